@@ -1,0 +1,31 @@
+# Helpers: one library target per room, one test program per room.
+
+add_library(backroll_options INTERFACE)
+target_include_directories(backroll_options INTERFACE ${CMAKE_SOURCE_DIR}/src)
+target_compile_options(backroll_options INTERFACE -Wall -Wextra -Wpedantic -Wshadow -Wno-psabi)
+if(BACKROLL_WERROR)
+  target_compile_options(backroll_options INTERFACE -Werror)
+endif()
+if(BACKROLL_SANITIZE)
+  target_compile_options(backroll_options INTERFACE -fsanitize=address,undefined -fno-omit-frame-pointer)
+  target_link_options(backroll_options INTERFACE -fsanitize=address,undefined)
+elseif(BACKROLL_MARCH)
+  target_compile_options(backroll_options INTERFACE -march=${BACKROLL_MARCH})
+endif()
+
+# backroll_room(<name> SOURCES ... [LINK ...]): static library backroll_<name> from src/<name>.
+function(backroll_room name)
+  cmake_parse_arguments(ROOM "" "" "SOURCES;LINK" ${ARGN})
+  add_library(backroll_${name} STATIC ${ROOM_SOURCES})
+  target_link_libraries(backroll_${name} PUBLIC backroll_options ${ROOM_LINK})
+endfunction()
+
+# backroll_test(<room> SOURCES ... [LINK ...]): doctest program test_<room> from tests/<room>, one ctest entry.
+function(backroll_test room)
+  cmake_parse_arguments(T "" "" "SOURCES;LINK" ${ARGN})
+  add_executable(test_${room} ${CMAKE_SOURCE_DIR}/tests/main.cpp ${T_SOURCES})
+  target_link_libraries(test_${room} PRIVATE backroll_${room} doctest::doctest ${T_LINK})
+  target_compile_definitions(test_${room} PRIVATE BACKROLL_SOURCE_DIR="${CMAKE_SOURCE_DIR}")
+  target_include_directories(test_${room} PRIVATE ${CMAKE_SOURCE_DIR}/tests)
+  add_test(NAME ${room} COMMAND test_${room})
+endfunction()

@@ -1,0 +1,43 @@
+// Session: one scenario with one roller (or one specimen), built and advanced step by step. The command line and the
+// viewer both drive it; it knows neither files nor a screen.
+#pragma once
+
+#include <memory>
+#include <stdexcept>
+#include <string>
+
+#include "recording/frame.hpp"
+#include "scenario/scenario.hpp"
+
+namespace backroll {
+
+// The solver could not find equilibrium: exit code 3. The frames before it stand.
+struct SolverError : std::runtime_error {
+  using std::runtime_error::runtime_error;
+};
+
+class Session {
+ public:
+  // `roller`: index into scenario.rollers; ignored for a specimen with a rigid indenter. Throws InputError.
+  Session(const Scenario& scenario, int roller);
+  ~Session();
+  Session(Session&&) noexcept;
+
+  const RunInfo& info() const;
+  const Lattice& lattice() const;
+  // Per hex, lattice order: tissue label for the fields file (index into label_names(), 0 = bone / no element).
+  const std::vector<std::uint8_t>& labels() const;
+  const std::vector<std::string>& label_names() const;
+
+  double duration() const;    // [s] of the whole protocol or table
+  int total_steps() const;
+  bool done() const;
+  Frame step();               // one time step; throws SolverError with time, place and residual
+  FieldSnapshot snapshot() const;
+
+ private:
+  struct Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace backroll
