@@ -1,5 +1,5 @@
-// One step's results and what their columns mean. Forces in N along the load's direction, positive = carried by the body,
-// unless said otherwise; pressures in Pa; lengths in m.
+// One step's results and what their columns mean. Forces in N along the load's direction, positive = carried
+// by the body, unless said otherwise; pressures in Pa; lengths in m.
 #pragma once
 
 #include <string>
@@ -11,61 +11,64 @@ namespace backroll {
 
 // Constant over a run: names behind the arrays of a Frame.
 struct RunInfo {
-  std::string scenario;                 // name
-  std::string roller;                   // id, or the indenter's name for a specimen
+  std::string scenario;  // name
+  std::string roller;    // id, or the indenter's name for a specimen
   std::string roller_name;
   bool specimen = false;
   std::string resolution;
   int nodes = 0, hexes = 0;
-  double body_weight_n = 0;             // 0 for a specimen
-  std::vector<SkinRegion> regions;      // skin view
-  std::vector<Bone> bones;              // load path
-  std::vector<std::string> muscles;     // per-muscle state, "longissimus left"
-  std::vector<std::string> levels;      // cranial to caudal
-  std::vector<double> level_position;   // [m] arc of each
+  double body_weight_n = 0;            // 0 for a specimen
+  double roller_stress_25 = 0;         // [Pa] foam's stress at 25 % compression, soft to firm; 0 = rigid
+  std::vector<SkinRegion> regions;     // skin view
+  std::vector<Bone> bones;             // load path
+  std::vector<std::string> muscles;    // per-muscle state, "longissimus left"
+  std::vector<std::string> levels;     // cranial to caudal
+  std::vector<double> level_position;  // [m] arc of each
 };
 
 struct MuscleState {
-  double compressive_stress = 0;        // [Pa] volume average of -min principal Cauchy stress (0 if tensile)
-  double compressive_stress_p95 = 0;    // [Pa] 95th percentile by volume
-  double compressive_strain = 0;        // [-] volume average of 1 - smallest principal stretch
+  double compressive_stress = 0;      // [Pa] volume average of -min principal Cauchy stress (0 if tensile)
+  double compressive_stress_p95 = 0;  // [Pa] 95th percentile by volume
+  double compressive_strain = 0;      // [-] volume average of 1 - smallest principal stretch
   double compressive_strain_p95 = 0;
-  double volume_above_limit = 0;        // [m3] volume with compressive stress above 32 kPa (science.md 7.2)
+  double volume_above_limit = 0;  // [m3] volume with compressive stress above 32 kPa (science.md 7.2)
 };
 
 struct Frame {
   double time_s = 0;
-  std::string phase;                    // "approach", "roll", "hold", "lift"; "" for a specimen
-  int level = -1;                       // index into RunInfo::levels, -1 for a specimen
-  double position = 0;                  // [m] arc along the midline (specimen: travel along y)
-  double height = 0;                    // [m] of the roller's surface over the unloaded skin along the load's direction; negative = sunk
-  double depth = 0;                     // [m] specimen: travel from first touch
-  double load = 0;                      // [N] asked for (0 under depth control)
+  std::string phase;    // "approach", "roll", "hold", "lift"; "" for a specimen
+  int level = -1;       // index into RunInfo::levels, -1 for a specimen
+  double position = 0;  // [m] arc along the midline (specimen: travel along y)
+  double height = 0;    // [m] of the roller's surface over the unloaded skin, negative = sunk
+  double depth = 0;     // [m] specimen: travel from first touch
+  double load = 0;      // [N] asked for (0 under depth control)
   bool load_controlled = true;
-  double contact_force = 0;             // [N] resultant on the roller along the load's direction
-  double tangential_force = 0;          // [N] resultant along the rolling direction on the body
-  double torque = 0;                    // [N m] about the roller's axis, on the roller
-  double spin = 0;                      // [rad] since the start
-  std::vector<double> region_force;     // [N] skin view, per RunInfo::regions
-  std::vector<double> region_area;      // [m2] of the region's points in contact
-  std::vector<Vec3> bone_force;         // [N] body frame, force handed to each bone
+  double contact_force = 0;          // [N] resultant on the roller along the load's direction
+  double tangential_force = 0;       // [N] resultant along the rolling direction on the body
+  double torque = 0;                 // [N m] about the roller's axis, on the roller
+  double spin = 0;                   // [rad] since the start
+  std::vector<double> region_force;  // [N] skin view, per RunInfo::regions
+  std::vector<double> region_area;   // [m2] of the region's points in contact
+  Vec3 load_direction = {1, 0, 0};   // [-] body frame, the way the roller presses
+  std::vector<Vec3> bone_force;      // [N] body frame, force handed to each bone
   double path_spine = 0, path_rib = 0, path_scapula = 0, path_pelvis = 0, path_deep = 0;  // [N]
-  double weight = 0;                    // [N] of the tissue along the load's direction
-  double contact_area = 0;              // [m2] reference area with p > 0
-  double mean_pressure = 0;             // [Pa] force / area
-  double peak_pressure_1cm2 = 0;        // [Pa] largest average over 1 cm2 of skin
-  double peak_pressure = 0;             // [Pa] largest Gauss point; does not converge with the mesh
-  double peak_1cm2_muscle = 0;          // [Pa] largest 1 cm2 average whose centre lies over muscle
-  double peak_1cm2_bone = 0;            // [Pa] same, over spine or ribs
-  double mean_pressure_paraspinal = 0;  // [Pa] force / area over longissimus, iliocostalis, multifidus, spinalis regions
-  double penetration = 0;               // [m] specimen with a rigid indenter: largest compression of its layer
-  std::vector<MuscleState> muscle;      // per RunInfo::muscles
+  double weight = 0;              // [N] of the tissue along the load's direction
+  double contact_area = 0;        // [m2] reference area with p > 0
+  double mean_pressure = 0;       // [Pa] force / area
+  double peak_pressure_1cm2 = 0;  // [Pa] largest average over 1 cm2 of skin
+  double peak_pressure = 0;       // [Pa] largest Gauss point; does not converge with the mesh
+  double peak_1cm2_muscle = 0;    // [Pa] largest 1 cm2 average whose centre lies over muscle
+  double peak_1cm2_bone = 0;      // [Pa] same, over spine or ribs
+  double mean_pressure_paraspinal =
+      0;                   // [Pa] force / area over longissimus, iliocostalis, multifidus, spinalis regions
+  double penetration = 0;  // [m] specimen with a rigid indenter: largest compression of its layer
+  std::vector<MuscleState> muscle;            // per RunInfo::muscles
   double closure_skin = 0, closure_path = 0;  // relative to max(contact force, 10 N)
-  double closure_error = 0;             // the worse of the two
-  double residual = 0;                  // relative, reached
-  int iterations = 0;                   // Newton
+  double closure_error = 0;                   // the worse of the two
+  double residual = 0;                        // relative, reached
+  int iterations = 0;                         // Newton
   int linear_iterations = 0;
-  int retries = 0;                      // recoveries used in the step
+  int retries = 0;  // recoveries used in the step
   bool converged = true;
 };
 
@@ -75,8 +78,8 @@ double skin_force(const RunInfo& info, const Frame& frame, RegionKind kind);
 // Field snapshot for the fields file, per node / per hex in lattice order.
 struct FieldSnapshot {
   double time_s = 0;
-  std::vector<float> displacement;      // 3 per node [m]
-  std::vector<float> pressure;          // 1 per node [Pa], zero off the skin
+  std::vector<float> displacement;        // 3 per node [m]
+  std::vector<float> pressure;            // 1 per node [Pa], zero off the skin
   std::vector<float> compressive_stress;  // 1 per hex [Pa]
 };
 

@@ -1,0 +1,26 @@
+// Comparison bands (science.md 7.2): marks for setting rollers side by side, not medical limits.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "analysis/findings.hpp"
+
+namespace backroll {
+
+enum class Band { green, amber, red };
+const char* band_name(Band band);
+
+struct BandFinding {
+  std::string quantity;  // "mean contact pressure"
+  std::string key;       // "mean_pressure_kpa"
+  double value = 0;      // in `unit`
+  std::string unit;      // "kPa"
+  Band band = Band::green;
+  std::string scale;     // "green < 50, amber 50-100, red > 100"
+  std::string evidence;  // one line
+};
+
+std::vector<BandFinding> comparison_bands(const Findings& findings);
+
+}  // namespace backroll

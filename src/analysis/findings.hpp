@@ -1,0 +1,114 @@
+// What a run's frames say: means, peaks and shares over the loaded phases, per level, per muscle, and how far
+// to trust it. SI inside. "Loaded" = phases roll and hold; for a specimen every frame in contact.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "recording/frame.hpp"
+
+namespace backroll {
+
+enum class RunStatus { complete, interrupted, failed };
+const char* status_name(RunStatus status);
+
+// Time mean over the loaded phases and largest value, with its time.
+struct Statistic {
+  double mean = 0, peak = 0, peak_time_s = 0;
+};
+
+// Shares of the contact force.
+struct SkinShares {
+  double muscle = 0, spine = 0, rib = 0, other = 0;
+};
+struct PathShares {
+  double spine = 0, rib = 0, scapula = 0, pelvis = 0, deep = 0;
+};
+
+struct ForceFindings {
+  Statistic load, contact, muscle, spine, rib, other;                            // [N] skin view
+  Statistic path_spine, path_rib, path_scapula, path_pelvis, path_deep, weight;  // [N] load path
+  Statistic tangential;                                                          // [N]
+  Statistic area;                                                                // [m2]
+  Statistic mean_pressure, paraspinal_pressure;                                  // [Pa]
+  Statistic peak_1cm2, peak_1cm2_muscle, peak_1cm2_bone;                         // [Pa]
+  Statistic height;  // [m] peak = deepest (most negative)
+  SkinShares skin;
+  PathShares path;
+};
+
+// Where the roller passed a level: the mean over the passes of the frame nearest to it (roll), or over the
+// frames of a hold there where it was never rolled over.
+struct LevelFindings {
+  std::string level;
+  double position = 0;  // [m]
+  bool held = false;    // from a hold
+  int passes = 0;       // frames behind the means
+  double contact = 0, load = 0, area = 0, mean_pressure = 0, paraspinal_pressure = 0;
+  double peak_1cm2 = 0, peak_1cm2_muscle = 0, peak_1cm2_bone = 0, height = 0;
+  SkinShares skin;
+  PathShares path;
+};
+
+struct MuscleFindings {
+  std::string name;
+  double force = 0;                    // [N] skin view, mean while loaded
+  double share = 0;                    // of the contact force
+  double stress = 0, stress_peak = 0;  // [Pa] volume mean: mean over time, largest
+  double stress_p95_peak = 0;          // [Pa]
+  double strain = 0, strain_p95_peak = 0;
+  double volume_above_limit_peak = 0;  // [m3]
+  double time_above_limit = 0;         // [s] with any volume above the limit
+};
+
+struct Quality {
+  int frames = 0;
+  double closure_skin = 0, closure_path = 0, closure = 0;  // worst
+  double closure_time_s = 0;
+  double residual = 0;  // worst
+  int unconverged = 0, retries = 0, iterations = 0, linear_iterations = 0;
+  double load_error = 0;  // worst |contact - load| / load while loaded and load-controlled
+  bool closed = true;     // closure <= kClosureLimit in every frame
+};
+inline constexpr double kClosureLimit = 1e-3;
+
+struct SpecimenFindings {
+  struct Point {
+    double depth = 0, force = 0;  // [m], [N]
+  };
+  std::vector<Point> at_depth;  // round depths, loading branch, interpolated
+  std::vector<Point> at_load;   // round loads, same
+  Point deepest;
+  double stiffness = 0;          // [N/m] secant over the upper half of the loading branch
+  double penetration_share = 0;  // largest penetration / depth (rigid indenter)
+  bool rigid = false;
+  double roll_length = 0;       // [m] travelled; 0: not rolled
+  double depth_ripple = 0;      // [m] half the range of depth while rolled under a held load
+  double tangential_share = 0;  // largest |tangential| / contact while rolled
+};
+
+struct Findings {
+  RunInfo info;
+  RunStatus status = RunStatus::complete;
+  std::string message;     // why not complete
+  std::string version;     // of the program
+  double duration = 0;     // [s] simulated
+  double loaded_time = 0;  // [s]
+  ForceFindings force;
+  std::vector<LevelFindings> levels;
+  std::vector<MuscleFindings> muscles;  // those touched or stressed, most loaded first
+  double longest_above_limit = 0;       // [s] in one go with any muscle volume above the limit
+  Quality quality;
+  SpecimenFindings specimen;  // specimens only
+};
+
+struct RunOutcome {
+  RunStatus status = RunStatus::complete;
+  std::string message;
+  std::string version;
+};
+Findings find(const RunInfo& info, const std::vector<Frame>& frames, const RunOutcome& outcome);
+
+bool is_loaded(const RunInfo& info, const Frame& frame);
+
+}  // namespace backroll

@@ -1,0 +1,33 @@
+// Reads the folder of one run back.
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "recording/frame.hpp"
+
+namespace backroll {
+
+struct RecordedRun {
+  std::filesystem::path dir;
+  RunInfo info;
+  std::vector<Frame> frames;  // bone_force holds the component along load_direction only
+  std::string status;         // "complete", "interrupted", "failed"
+  std::string message;        // why, when not complete
+  std::string version;        // of the program that wrote it
+};
+
+// Throws InputError for a folder that holds no run, another program's files or a damaged one.
+RecordedRun read_run(const std::filesystem::path& dir);
+
+enum class FolderKind { absent, empty, run, comparison, foreign };
+struct FolderState {
+  FolderKind kind = FolderKind::absent;
+  std::string scenario;           // name, for run and comparison
+  std::vector<std::string> runs;  // comparison: the sub-folders that hold runs
+};
+// What lies in a folder that is about to be written or compared. Never throws for its content.
+FolderState inspect_folder(const std::filesystem::path& dir);
+
+}  // namespace backroll

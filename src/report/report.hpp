@@ -1,0 +1,48 @@
+// report.html and charts/: one self-contained page and its pictures, from findings and frames.
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "analysis/comparison.hpp"
+#include "analysis/findings.hpp"
+#include "scenario/scenario.hpp"
+
+namespace backroll {
+
+// What was run, in words: filled by describe_run() from a scenario, or by hand.
+struct ReportContext {
+  std::string title;
+  std::string description;
+  std::vector<std::pair<std::string, std::string>> facts;  // "Subject" -> "man, 1.78 m, 80 kg"
+  std::vector<std::vector<std::string>> protocol;          // rows: phase, where, how
+  std::string command;                                     // how to reproduce
+};
+// `roller`: index into scenario.rollers, or -1 for all of them (a comparison). `command`: e.g. "backroll run
+// x.toml".
+ReportContext describe_run(const Scenario& scenario, int roller, const std::string& command);
+
+struct Chart {
+  std::string file;  // "forces.svg"
+  std::string title;
+  std::string caption;  // what is seen, and which view
+  std::string svg;
+};
+
+std::vector<Chart> run_charts(const Findings& findings, const std::vector<Frame>& frames);
+// `frames`: in the order the runs were handed to compare().
+std::vector<Chart> comparison_charts(const Comparison& comparison,
+                                     const std::vector<const std::vector<Frame>*>& frames);
+
+std::string report_html(const Findings& findings, const std::vector<Chart>& charts,
+                        const ReportContext& context);
+std::string report_html(const Comparison& comparison, const std::vector<Chart>& charts,
+                        const ReportContext& context);
+
+// Writes DIR/charts/*.svg and, unless `html` is empty, DIR/report.html. Throws MachineError.
+void write_charts(const std::filesystem::path& dir, const std::vector<Chart>& charts);
+void write_report(const std::filesystem::path& dir, const std::string& html);
+
+}  // namespace backroll
