@@ -5,8 +5,8 @@
 
 namespace backroll {
 
-// The first of: $BACKROLL_ASSETS, the source tree this program was built from, <program's folder>/../share/backroll/assets.
-// Throws MachineError when none is a folder.
+// The first of: $BACKROLL_ASSETS, the source tree this program was built from, <program's
+// folder>/../share/backroll/assets. Throws MachineError when none is a folder.
 std::filesystem::path assets_dir();
 
 }  // namespace backroll

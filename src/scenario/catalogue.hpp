@@ -1,4 +1,5 @@
-// The catalogues in assets/: rollers and their foams, subjects, tissues. Every number there has a source beside it.
+// The catalogues in assets/: rollers and their foams, subjects, tissues. Every number there has a source
+// beside it.
 #pragma once
 
 #include <string>
@@ -12,7 +13,7 @@ namespace backroll {
 // One polymer: E0 = reference_modulus (density / reference_density)^modulus_exponent, sigma0 likewise,
 // R = density / solid_density.
 struct FoamPolymer {
-  std::string id;                    // "EPP"
+  std::string id;  // "EPP"
   std::string name;
   double reference_density_kg_m3 = 0;
   double reference_modulus_pa = 0;   // E0 at the reference density
@@ -28,7 +29,7 @@ struct FoamPolymer {
 // A row of rollers.toml: `roller` complete, its foam at the row's density.
 struct RollerRow {
   Roller roller;
-  double tube_mass_kg = 0;           // rigid tube inside the foam; 0 = none
+  double tube_mass_kg = 0;  // rigid tube inside the foam; 0 = none
   std::vector<std::string> sources;
 };
 
@@ -40,17 +41,17 @@ struct SubjectRow {
 // A tissue of the lattice, by the name of Tissue ("longissimus").
 struct TissueRow {
   std::string name;
-  std::string title;                 // "Longissimus"
-  std::string group;                 // row of tissues.toml its material comes from ("muscle")
-  Material material;                 // skin: to be used as a membrane of the anatomy's thickness
+  std::string title;  // "Longissimus"
+  std::string group;  // row of tissues.toml its material comes from ("muscle")
+  Material material;  // skin: to be used as a membrane of the anatomy's thickness
   std::vector<std::string> sources;
 };
 
 // Springs where the back is cut out of the body [Pa/m].
 struct DeepBoundary {
-  double normal_pa_m = 60e3;         // Winkler bed behind the lumbar viscera
+  double normal_pa_m = 60e3;  // Winkler bed behind the lumbar viscera
   double tangential_pa_m = 20e3;
-  double cut_face_pa_m = 30e3;       // normal to the faces at the sides
+  double cut_face_pa_m = 30e3;  // normal to the faces at the sides
 };
 
 const std::vector<FoamPolymer>& foam_catalogue();

@@ -12,17 +12,17 @@ InputError InputError::at(const std::string& file, int line, const std::string& 
   std::string text;
   if (!file.empty()) {
     text += file;
-    if (line > 0) text += ":" + std::to_string(line);
+    if (line > 0) text.append(":").append(std::to_string(line));
     text += ": ";
   }
   if (!key.empty()) {
     text += key;
-    if (!value.empty()) text += " = " + value;
+    if (!value.empty()) text.append(" = ").append(value);
     text += ": ";
   }
   text += problem;
-  if (!allowed.empty()) text += "; allowed: " + allowed;
-  if (!nearest.empty()) text += "; did you mean '" + nearest + "'?";
+  if (!allowed.empty()) text.append("; allowed: ").append(allowed);
+  if (!nearest.empty()) text.append("; did you mean '").append(nearest).append("'?");
   return InputError(text);
 }
 

@@ -1,4 +1,5 @@
-// InputError: the one exception for wrong input (files, keys, values, usage). The command line turns it into exit code 2.
+// InputError: the one exception for wrong input (files, keys, values, usage). The command line turns it into
+// exit code 2.
 #pragma once
 
 #include <stdexcept>

@@ -1,5 +1,6 @@
-// What the user wrote, as plain structs. Names here are SI (m, kg, s, N, Pa, rad) unless the name carries a unit;
-// the file's keys carry theirs (docs/scenario-reference.md). Every struct's defaults come from the parameter table.
+// What the user wrote, as plain structs. Names here are SI (m, kg, s, N, Pa, rad) unless the name carries a
+// unit; the file's keys carry theirs (docs/scenario-reference.md). Every struct's defaults come from the
+// parameter table.
 #pragma once
 
 #include <array>
@@ -19,36 +20,41 @@ struct Subject {
   Sex sex = Sex::man;
   double stature_m = 1.78;
   double mass_kg = 80;
-  double muscle_bulk = 1;      // ratio to the table's muscle thickness
-  double fat = 1;              // ratio to the fat expected at this BMI
-  double kyphosis_deg = 40;    // T1-T12 tilt difference
-  double lordosis_deg = 37;    // T12-S1 tilt difference
-  double muscle_tone = 1;      // factor on the muscles' shear moduli; 1 = relaxed
+  double muscle_bulk = 1;    // ratio to the table's muscle thickness
+  double fat = 1;            // ratio to the fat expected at this BMI
+  double kyphosis_deg = 40;  // T1-T12 tilt difference
+  double lordosis_deg = 37;  // T12-S1 tilt difference
+  double muscle_tone = 1;    // factor on the muscles' shear moduli; 1 = relaxed
   double bmi() const { return mass_kg / (stature_m * stature_m); }
 };
 
 // Closed-cell foam in compression: p(e) = E0 e / (1 + E0 e / sigma0) + p0 e / (1 - e - R) (science.md 2.3).
 struct Foam {
-  std::string polymer = "EPP";   // a row of assets/rollers.toml [[foam]]
+  std::string polymer = "EPP";  // a row of assets/rollers.toml [[foam]]
   double density_kg_m3 = 30;
-  double modulus_pa = 1.5e6;     // E0, initial skeleton modulus
-  double collapse_pa = 110e3;    // sigma0, skeleton plateau
+  double modulus_pa = 1.5e6;        // E0, initial skeleton modulus
+  double collapse_pa = 110e3;       // sigma0, skeleton plateau
   double relative_density = 0.033;  // R = density / density of the solid polymer
-  double gas_pa = 101325;        // p0, enclosed gas (0: open cell)
-  double loss = 0.45;            // share of the energy of a load cycle that is lost
+  double gas_pa = 101325;           // p0, enclosed gas (0: open cell)
+  double loss = 0.45;               // share of the energy of a load cycle that is lost
 };
 
-enum class RollerDrive { free, driven, locked };  // spin: torque-free; turning as if it rolled without slip; not turning
+enum class RollerDrive {
+  free,
+  driven,
+  locked
+};  // spin: torque-free; turning as if it rolled without slip; not turning
 
 struct Roller {
-  std::string id = "medium-epp";
+  std::string id = "medium-epp";    // its folder's name in the results
+  std::string base = "medium-epp";  // row of assets/rollers.toml it is a variation of; often the id itself
   std::string name;
   Foam foam;
   double diameter_m = 0.15;
   double core_diameter_m = 0.05;  // foam ends here (bore or rigid tube); 0 = solid foam to the axis
   double length_m = 0.30;
   double mass_kg = 0.4;
-  double friction = 0.5;          // Coulomb coefficient, clothed skin on foam
+  double friction = 0.5;  // Coulomb coefficient, clothed skin on foam
   RollerDrive drive = RollerDrive::free;
   double foam_thickness() const { return 0.5 * (diameter_m - core_diameter_m); }
 };
@@ -58,13 +64,13 @@ enum class PhaseKind { approach, roll, hold, lift };
 // One entry of the protocol, in file order.
 struct Phase {
   PhaseKind kind = PhaseKind::approach;
-  std::string level;             // approach, hold: where ("T8"); "" on hold: stay
-  std::string from_level;        // roll
-  std::string to_level;          // roll
-  double duration_s = 1;         // approach, hold, lift
-  double speed_m_s = 0.05;       // roll, and travel to the phase's first level
-  int strokes = 1;               // roll: one stroke = one way; even strokes come back
-  int line = 0;                  // where it stands in the file, for messages
+  std::string level;        // approach, hold: where ("T8"); "" on hold: stay
+  std::string from_level;   // roll
+  std::string to_level;     // roll
+  double duration_s = 1;    // approach, hold, lift
+  double speed_m_s = 0.05;  // roll, and travel to the phase's first level
+  int strokes = 1;          // roll: one stroke = one way; even strokes come back
+  int line = 0;             // where it stands in the file, for messages
 };
 
 struct Load {
@@ -83,12 +89,12 @@ enum class LawKind { neo_hookean, neo_hookean_coupled, ogden };
 // Material of one tissue or specimen layer.
 struct Material {
   LawKind law = LawKind::neo_hookean;
-  double shear_modulus_pa = 6e3;         // short-term
-  double shear_modulus_along_pa = 6e3;   // along the fibre (>= shear_modulus_pa; equal = isotropic)
-  double ogden_alpha = 12;               // W = 2 mu / alpha^2 (sum lambda^alpha - 3)
-  double bulk_ratio = 100;               // K/G; for neo_hookean_coupled lambda = 2 mu nu / (1 - 2 nu) from it
+  double shear_modulus_pa = 6e3;        // short-term
+  double shear_modulus_along_pa = 6e3;  // along the fibre (>= shear_modulus_pa; equal = isotropic)
+  double ogden_alpha = 12;              // W = 2 mu / alpha^2 (sum lambda^alpha - 3)
+  double bulk_ratio = 100;              // K/G; for neo_hookean_coupled lambda = 2 mu nu / (1 - 2 nu) from it
   double density_kg_m3 = 1050;
-  std::vector<double> prony_g;           // shares of the short-term modulus, sum < 1
+  std::vector<double> prony_g;  // shares of the short-term modulus, sum < 1
   std::vector<double> prony_tau_s;
 };
 
@@ -104,43 +110,43 @@ using Table = std::vector<std::pair<double, double>>;  // (time_s, value), times
 // A block instead of a back: size along z (cylinder axis), y (roll), x (thickness); bottom fixed, sides free.
 struct Specimen {
   std::array<double, 3> size_m = {0.4, 0.5, 0.08};
-  std::vector<Layer> layers;             // from the top down
+  std::vector<Layer> layers;  // from the top down
   IndenterKind indenter = IndenterKind::rigid_cylinder;
   double indenter_radius_m = 0.075;
   double indenter_friction = 0;
   RollerDrive indenter_drive = RollerDrive::free;
-  std::optional<Table> depth_m;          // exactly one of depth_m and load_n
+  std::optional<Table> depth_m;  // exactly one of depth_m and load_n
   std::optional<Table> load_n;
-  std::optional<Table> roll_m;           // travel along y
-  int nodes = 20000;                     // about
+  std::optional<Table> roll_m;  // travel along y
+  int nodes = 20000;            // about
 };
 
 struct SolverSettings {
   double time_step_s = 1.0 / 60;
   double residual_tolerance = 5e-4;
-  double bulk_ratio = 100;               // K/G of the back's tissues
+  double bulk_ratio = 100;  // K/G of the back's tissues
   int max_newton = 40;
-  int threads = 0;                       // 0: all cores
+  int threads = 0;  // 0: all cores
 };
 
 struct Outputs {
-  double fields_every_s = 0.25;          // 0: no fields file
+  double fields_every_s = 0.25;  // 0: no fields file
   bool charts = true;
   bool report = true;
-  double bone_depth_m = 0.012;           // skin view: a bone this close under the fat takes the point
+  double bone_depth_m = 0.012;  // skin view: a bone this close under the fat takes the point
 };
 
 struct Scenario {
   std::string name;
   std::string description;
-  std::string file;                      // where it was read from
-  std::optional<Specimen> specimen;      // set: a test piece, and subject, load and protocol are not used
+  std::string file;                  // where it was read from
+  std::optional<Specimen> specimen;  // set: a test piece, and subject, load and protocol are not used
   Subject subject;
-  std::vector<Roller> rollers;           // at least one (specimen with a rigid indenter: none)
+  std::vector<Roller> rollers;  // at least one (specimen with a rigid indenter: none)
   Load load;
   std::vector<Phase> protocol;
   Resolution resolution = Resolution::live;
-  bool gravity = true;                   // weight of the tissue, supine on the roller
+  bool gravity = true;  // weight of the tissue, supine on the roller
   SolverSettings solver;
   Outputs outputs;
 };

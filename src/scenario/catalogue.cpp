@@ -1,0 +1,250 @@
+#include "scenario/catalogue.hpp"
+
+#include <cmath>
+#include <cstddef>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <numbers>
+
+#include "scenario/input_error.hpp"
+#include "scenario/sourced_table.hpp"
+
+namespace backroll {
+
+namespace {
+
+struct Catalogues {
+  std::vector<FoamPolymer> foams;
+  std::vector<RollerRow> rollers;
+  std::vector<SubjectRow> subjects;
+  std::vector<TissueRow> tissues;
+  DeepBoundary deep;
+};
+
+const std::vector<Node>& rows(const Node& document, const std::string& key) {
+  const NodeEntry* entry = document.find(key);
+  if (!entry || !entry->value.is_table_array())
+    throw InputError::at(document.file, 1, "", "", "no [[" + key + "]] in this catalogue");
+  return entry->value.items;
+}
+
+std::string id_of(const Node& row) {
+  const NodeEntry* id = row.find("id");
+  return id ? id->value.text : "?";
+}
+
+template <class Row, class Name>
+const Row& find_row(const std::vector<Row>& all, const std::string& id, const char* what, Name name) {
+  std::vector<std::string> names;
+  for (const Row& row : all) {
+    if (name(row) == id) return row;
+    names.push_back(name(row));
+  }
+  std::string allowed;
+  for (const std::string& each : names) allowed += (allowed.empty() ? "" : ", ") + each;
+  throw InputError::at("", 0, "", "", "no " + std::string(what) + " '" + id + "'", allowed,
+                       nearest_word(id, names));
+}
+
+FoamPolymer read_foam(const Node& row) {
+  SourcedTable table(row, "foam '" + id_of(row) + "'");
+  FoamPolymer foam;
+  foam.id = table.text("id");
+  foam.name = table.text("name");
+  foam.reference_density_kg_m3 = table.number("reference_density_kg_m3");
+  foam.reference_modulus_pa = 1e3 * table.number("reference_modulus_kpa");
+  foam.reference_collapse_pa = 1e3 * table.number("reference_collapse_kpa");
+  foam.modulus_exponent = table.number("modulus_exponent");
+  foam.collapse_exponent = table.number("collapse_exponent");
+  foam.solid_density_kg_m3 = table.number("solid_density_kg_m3");
+  foam.density_min_kg_m3 = table.number("density_min_kg_m3");
+  foam.density_max_kg_m3 = table.number("density_max_kg_m3");
+  foam.gas_pa = 1e3 * table.number("gas_kpa");
+  foam.loss = table.number("loss_share");
+  foam.sources = table.sources();
+  return foam;
+}
+
+RollerRow read_roller(const Node& row, const std::vector<FoamPolymer>& foams) {
+  SourcedTable table(row, "roller '" + id_of(row) + "'");
+  RollerRow out;
+  Roller& roller = out.roller;
+  roller.id = roller.base = table.text("id");
+  roller.name = table.text("name");
+  const FoamPolymer& polymer =
+      find_row(foams, table.text("foam"), "foam", [](const FoamPolymer& foam) { return foam.id; });
+  roller.foam = foam_at(polymer, table.number("density_kg_m3"));
+  roller.diameter_m = table.number("diameter_mm") / 1e3;
+  roller.core_diameter_m = table.number("core_diameter_mm") / 1e3;
+  roller.length_m = table.number("length_mm") / 1e3;
+  out.tube_mass_kg = table.number("tube_mass_kg");
+  roller.friction = table.number("friction");
+  roller.mass_kg = roller_mass(roller, out.tube_mass_kg);
+  out.sources = table.sources();
+  return out;
+}
+
+SubjectRow read_subject(const Node& row) {
+  SourcedTable table(row, "subject '" + id_of(row) + "'");
+  SubjectRow out;
+  Subject& subject = out.subject;
+  subject.id = table.text("id");
+  subject.name = table.text("name");
+  subject.sex = table.text("sex") == "woman" ? Sex::woman : Sex::man;
+  subject.stature_m = table.number("stature_m");
+  subject.mass_kg = table.number("mass_kg");
+  subject.muscle_bulk = table.number("muscle_bulk_ratio");
+  subject.fat = table.number("fat_ratio");
+  subject.kyphosis_deg = table.number("kyphosis_deg");
+  subject.lordosis_deg = table.number("lordosis_deg");
+  subject.muscle_tone = table.number("muscle_tone_ratio");
+  out.sources = table.sources();
+  return out;
+}
+
+// "serratus_posterior" -> "Serratus posterior"
+std::string title_of(std::string name) {
+  for (char& c : name)
+    if (c == '_') c = ' ';
+  if (!name.empty() && name[0] >= 'a' && name[0] <= 'z') name[0] = static_cast<char>(name[0] - 'a' + 'A');
+  return name;
+}
+
+std::vector<TissueRow> read_tissues(const Node& document) {
+  std::vector<TissueRow> materials;
+  for (const Node& row : rows(document, "material")) {
+    SourcedTable table(row, "material '" + id_of(row) + "'");
+    TissueRow out;
+    out.group = table.text("id");
+    Material& material = out.material;
+    material.law = table.text("law") == "ogden" ? LawKind::ogden : LawKind::neo_hookean;
+    material.shear_modulus_pa = 1e3 * table.number("shear_modulus_kpa");
+    material.shear_modulus_along_pa = 1e3 * table.number("shear_modulus_along_kpa");
+    material.ogden_alpha = table.number("ogden_alpha");
+    material.density_kg_m3 = table.number("density_kg_m3");
+    material.prony_g = table.numbers("prony_g");
+    material.prony_tau_s = table.numbers("prony_tau_s");
+    if (material.prony_g.size() != material.prony_tau_s.size())
+      throw InputError::at(row.file, row.line, "prony_g", "", "as many values as prony_tau_s");
+    out.sources = table.sources();
+    materials.push_back(std::move(out));
+  }
+  std::vector<TissueRow> tissues;
+  for (const Node& row : rows(document, "tissue")) {
+    SourcedTable table(row, "tissue");
+    TissueRow tissue = find_row(materials, table.text("material"), "material",
+                                [](const TissueRow& material) { return material.group; });
+    const NodeEntry* source = row.find("source");
+    if (!source) throw InputError::at(row.file, row.line, "source", "", "missing");
+    table.add_source("material", source->value);
+    tissue.sources.insert(tissue.sources.begin(), table.sources().front());
+    for (const std::string& name : table.texts("names")) {
+      tissue.name = name;
+      tissue.title = title_of(name);
+      tissues.push_back(tissue);
+    }
+  }
+  return tissues;
+}
+
+DeepBoundary read_deep_boundary(const Node& document) {
+  const NodeEntry* entry = document.find("deep_boundary");
+  if (!entry) throw InputError::at(document.file, 1, "", "", "no [deep_boundary] in this catalogue");
+  SourcedTable table(entry->value, "deep_boundary");
+  DeepBoundary deep;
+  deep.normal_pa_m = 1e3 * table.number("normal_kpa_m");
+  deep.tangential_pa_m = 1e3 * table.number("tangential_kpa_m");
+  deep.cut_face_pa_m = 1e3 * table.number("cut_face_kpa_m");
+  return deep;
+}
+
+Node load(const std::filesystem::path& folder, const char* name) {
+  const std::filesystem::path path = folder / name;
+  return parse_document(read_text_file(path), path.string());
+}
+
+std::unique_ptr<Catalogues> load_all(const std::filesystem::path& folder) {
+  auto all = std::make_unique<Catalogues>();
+  const Node rollers = load(folder, "rollers.toml");
+  for (const Node& row : rows(rollers, "foam")) all->foams.push_back(read_foam(row));
+  for (const Node& row : rows(rollers, "roller")) all->rollers.push_back(read_roller(row, all->foams));
+  const Node subjects = load(folder, "subjects.toml");
+  for (const Node& row : rows(subjects, "subject")) all->subjects.push_back(read_subject(row));
+  const Node tissues = load(folder, "tissues.toml");
+  all->tissues = read_tissues(tissues);
+  all->deep = read_deep_boundary(tissues);
+  return all;
+}
+
+// Read once per assets folder.
+const Catalogues& catalogues() {
+  static std::mutex mutex;
+  static std::map<std::string, std::unique_ptr<Catalogues>> loaded;
+  const std::filesystem::path folder = assets_dir();
+  const std::lock_guard lock(mutex);
+  std::unique_ptr<Catalogues>& entry = loaded[folder.string()];
+  if (!entry) entry = load_all(folder);
+  return *entry;
+}
+
+}  // namespace
+
+const std::vector<FoamPolymer>& foam_catalogue() {
+  return catalogues().foams;
+}
+const std::vector<RollerRow>& roller_catalogue() {
+  return catalogues().rollers;
+}
+const std::vector<SubjectRow>& subject_catalogue() {
+  return catalogues().subjects;
+}
+const std::vector<TissueRow>& tissue_catalogue() {
+  return catalogues().tissues;
+}
+const DeepBoundary& deep_boundary() {
+  return catalogues().deep;
+}
+
+const FoamPolymer& foam_polymer(const std::string& id) {
+  return find_row(foam_catalogue(), id, "foam", [](const FoamPolymer& foam) { return foam.id; });
+}
+
+const RollerRow& roller_row(const std::string& id) {
+  return find_row(roller_catalogue(), id, "roller", [](const RollerRow& row) { return row.roller.id; });
+}
+
+const SubjectRow& subject_row(const std::string& id) {
+  return find_row(subject_catalogue(), id, "subject", [](const SubjectRow& row) { return row.subject.id; });
+}
+
+Material tissue_material(const std::string& tissue_name) {
+  return find_row(tissue_catalogue(), tissue_name, "tissue", [](const TissueRow& row) { return row.name; })
+      .material;
+}
+
+Foam foam_at(const FoamPolymer& polymer, double density) {
+  if (!(density >= polymer.density_min_kg_m3 && density <= polymer.density_max_kg_m3))
+    throw InputError::at("", 0, "density_kg_m3", shortest(density),
+                         "outside " + shortest(polymer.density_min_kg_m3) + " to " +
+                             shortest(polymer.density_max_kg_m3) + " kg/m3 for " + polymer.id);
+  const double ratio = density / polymer.reference_density_kg_m3;
+  Foam foam;
+  foam.polymer = polymer.id;
+  foam.density_kg_m3 = density;
+  foam.modulus_pa = polymer.reference_modulus_pa * std::pow(ratio, polymer.modulus_exponent);
+  foam.collapse_pa = polymer.reference_collapse_pa * std::pow(ratio, polymer.collapse_exponent);
+  foam.relative_density = density / polymer.solid_density_kg_m3;
+  foam.gas_pa = polymer.gas_pa;
+  foam.loss = polymer.loss;
+  return foam;
+}
+
+double roller_mass(const Roller& roller, double tube_mass_kg) {
+  const double section =
+      0.25 * std::numbers::pi *
+      (roller.diameter_m * roller.diameter_m - roller.core_diameter_m * roller.core_diameter_m);
+  return section * roller.length_m * roller.foam.density_kg_m3 + tube_mass_kg;
+}
+
+}  // namespace backroll
