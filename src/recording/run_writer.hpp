@@ -36,6 +36,8 @@ class RunWriter {
   const std::filesystem::path& dir() const { return dir_; }
 
  private:
+  void finish_fields();
+
   std::filesystem::path dir_;
   RunInfo info_;
   std::string scenario_toml_;

@@ -1,0 +1,36 @@
+#include "recording/columns.hpp"
+
+namespace backroll {
+namespace {
+
+template <class Table>
+std::string table_of(const Table& table) {
+  std::string text = "| Column | Unit | Meaning |\n|---|---|---|\n";
+  for (const auto& column : table)
+    text += "| `" + column.name + "` | " + column.unit + " | " + column.meaning + " |\n";
+  return text;
+}
+
+}  // namespace
+
+std::string columns_markdown() {
+  return std::string("# Columns of forces.csv and regions.csv\n\n") +
+         "Comma-separated, one header line, '.' as the decimal sign, 8 significant digits, one row a time "
+         "step. Forces\n"
+         "are along the load's direction, positive where the body carries them. The two views (skin view, "
+         "load path)\n"
+         "split the same contact force in two ways and must each add up; `closure_error` says how well they "
+         "do.\n\n"
+         "## forces.csv of a back\n\n" +
+         table_of(forces_columns(false)) + "\n## forces.csv of a specimen\n\n" +
+         table_of(forces_columns(true)) +
+         "\n## regions.csv\n\n"
+         "Long format: one row per time, view and region. Cells that a view does not use are empty. Left out "
+         "are skin\n"
+         "and path rows with less than 0.001 N and muscle rows with a 95th percentile below 0.01 kPa; `path` "
+         "rows hold\n"
+         "each bone, and `deep` for the deep boundary and the cut faces.\n\n" +
+         table_of(regions_columns());
+}
+
+}  // namespace backroll

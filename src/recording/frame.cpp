@@ -1,0 +1,15 @@
+#include "recording/frame.hpp"
+
+#include <algorithm>
+
+namespace backroll {
+
+double skin_force(const RunInfo& info, const Frame& frame, RegionKind kind) {
+  double sum = 0;
+  const std::size_t count = std::min(info.regions.size(), frame.region_force.size());
+  for (std::size_t r = 0; r < count; ++r)
+    if (info.regions[r].kind == kind) sum += frame.region_force[r];
+  return sum;
+}
+
+}  // namespace backroll

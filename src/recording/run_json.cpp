@@ -1,0 +1,79 @@
+#include "recording/run_json.hpp"
+
+#include <array>
+#include <string_view>
+
+namespace backroll {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+constexpr std::array<const char*, 4> kRegionKinds = {"muscle", "spine", "rib", "other"};
+constexpr std::array<const char*, 4> kBoneKinds = {"spine", "rib", "scapula", "pelvis"};
+
+template <class Kind>
+Kind kind_from(const std::array<const char*, 4>& names, const std::string& word) {
+  for (std::size_t k = 0; k < names.size(); ++k)
+    if (word == names[k]) return static_cast<Kind>(k);
+  throw Json::other_error::create(501, "kind '" + word + "' is not known", nullptr);
+}
+
+}  // namespace
+
+Json run_info_to_json(const RunInfo& info) {
+  Json json;
+  json["scenario"] = info.scenario;
+  json["roller"] = info.roller;
+  json["roller_name"] = info.roller_name;
+  json["specimen"] = info.specimen;
+  json["resolution"] = info.resolution;
+  json["nodes"] = info.nodes;
+  json["hexes"] = info.hexes;
+  json["body_weight_n"] = info.body_weight_n;
+  json["roller_stress_25_kpa"] = info.roller_stress_25 * 1e-3;
+  json["regions"] = Json::array();
+  for (const SkinRegion& region : info.regions)
+    json["regions"].push_back({{"name", region.name}, {"kind", kRegionKinds[static_cast<int>(region.kind)]}});
+  json["bones"] = Json::array();
+  for (const Bone& bone : info.bones)
+    json["bones"].push_back({{"name", bone.name},
+                             {"kind", kBoneKinds[static_cast<int>(bone.kind)]},
+                             {"centre_m", {bone.centre.x(), bone.centre.y(), bone.centre.z()}}});
+  json["muscles"] = info.muscles;
+  json["levels"] = Json::array();
+  for (std::size_t l = 0; l < info.levels.size(); ++l)
+    json["levels"].push_back({{"name", info.levels[l]}, {"position_mm", info.level_position.at(l) * 1e3}});
+  return json;
+}
+
+RunInfo run_info_from_json(const Json& json) {
+  RunInfo info;
+  json.at("scenario").get_to(info.scenario);
+  json.at("roller").get_to(info.roller);
+  json.at("roller_name").get_to(info.roller_name);
+  json.at("specimen").get_to(info.specimen);
+  json.at("resolution").get_to(info.resolution);
+  json.at("nodes").get_to(info.nodes);
+  json.at("hexes").get_to(info.hexes);
+  json.at("body_weight_n").get_to(info.body_weight_n);
+  info.roller_stress_25 = json.at("roller_stress_25_kpa").get<double>() * 1e3;
+  for (const Json& region : json.at("regions"))
+    info.regions.push_back({region.at("name"), kind_from<RegionKind>(kRegionKinds, region.at("kind"))});
+  for (const Json& bone : json.at("bones")) {
+    const auto centre = bone.at("centre_m").get<std::array<double, 3>>();
+    info.bones.push_back({bone.at("name"), kind_from<BoneKind>(kBoneKinds, bone.at("kind")),
+                          Vec3(centre[0], centre[1], centre[2])});
+  }
+  json.at("muscles").get_to(info.muscles);
+  for (const Json& level : json.at("levels")) {
+    info.levels.push_back(level.at("name"));
+    info.level_position.push_back(level.at("position_mm").get<double>() * 1e-3);
+  }
+  return info;
+}
+
+std::string json_text(const Json& json) {
+  return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+}
+
+}  // namespace backroll

@@ -1,0 +1,182 @@
+#include "recording/run_reader.hpp"
+
+#include <algorithm>
+#include <fstream>
+#include <map>
+#include <sstream>
+
+#include "recording/columns.hpp"
+#include "recording/csv.hpp"
+#include "recording/output_file.hpp"
+#include "recording/run_json.hpp"
+#include "scenario/input_error.hpp"
+
+namespace backroll {
+namespace {
+
+namespace fs = std::filesystem;
+using Json = nlohmann::ordered_json;
+
+std::string text_of(const fs::path& path) {
+  std::ifstream stream(path, std::ios::binary);
+  std::stringstream buffer;
+  buffer << stream.rdbuf();
+  return buffer.str();
+}
+
+Json summary_at(const fs::path& path) {
+  try {
+    return Json::parse(text_of(path));
+  } catch (const Json::exception&) {
+    throw InputError(path.string() + ": damaged, not JSON");
+  }
+}
+
+std::vector<Frame> read_forces(const fs::path& path, const RunInfo& info, std::vector<std::string>& times) {
+  const CsvTable table = read_csv(path.string());
+  std::vector<Frame> frames(table.rows.size());
+  for (const Column& column : forces_columns(info.specimen)) {
+    const int c = table.column(column.name);
+    if (c < 0) throw InputError(path.string() + ":1: column '" + column.name + "' is missing");
+    if (!column.set) continue;
+    for (std::size_t r = 0; r < table.rows.size(); ++r) {
+      const int row = static_cast<int>(r);
+      const double value = column.unit == "text" ? 0 : csv_value(table, row, c);
+      column.set(info, frames[r], table.rows[r][c], value);
+    }
+  }
+  const int time = table.column("time_s");
+  for (const auto& row : table.rows) times.push_back(row[time]);
+  return frames;
+}
+
+using Names = std::map<std::string, std::size_t>;
+
+template <class Items, class Name>
+Names names_of(const Items& items, Name name) {
+  Names names;
+  for (std::size_t i = 0; i < items.size(); ++i) names.emplace(name(items[i]), i);
+  return names;
+}
+
+struct RegionTable {
+  CsvTable csv;
+  int time, view, region, force, pressure, area, stress_p95, strain, strain_p95, volume;
+
+  explicit RegionTable(const fs::path& path) : csv(read_csv(path.string())) {
+    int* columns[] = {&time, &view,       &region, &force,      &pressure,
+                      &area, &stress_p95, &strain, &strain_p95, &volume};
+    for (std::size_t c = 0; c < std::size(columns); ++c) {
+      *columns[c] = csv.column(regions_columns()[c].name);
+      if (*columns[c] < 0)
+        throw InputError(path.string() + ":1: column '" + regions_columns()[c].name + "' is missing");
+    }
+  }
+  double value(int row, int column) const { return csv_value(csv, row, column); }
+};
+
+void read_regions(const fs::path& path, const RunInfo& info, const std::vector<std::string>& times,
+                  std::vector<Frame>& frames) {
+  const RegionTable table(path);
+  const Names regions = names_of(info.regions, [](const SkinRegion& r) { return r.name; });
+  const Names bones = names_of(info.bones, [](const Bone& b) { return b.name; });
+  const Names muscles = names_of(info.muscles, [](const std::string& m) { return m; });
+  for (Frame& frame : frames) {
+    frame.region_force.assign(info.regions.size(), 0);
+    frame.region_area.assign(info.regions.size(), 0);
+    frame.bone_force.assign(info.bones.size(), Vec3::Zero());
+    frame.muscle.assign(info.muscles.size(), {});
+  }
+  std::size_t at = 0;
+  for (int r = 0; r < static_cast<int>(table.csv.rows.size()); ++r) {
+    const auto& row = table.csv.rows[r];
+    const std::string &view = row[table.view], &name = row[table.region];
+    while (at < times.size() && times[at] != row[table.time]) ++at;
+    if (at == times.size()) return;  // rows behind the last frame of a run that was cut off
+    const Names& names = view == "skin" ? regions : view == "path" ? bones : muscles;
+    if (view == "path" && name == "deep") continue;
+    const auto found = names.find(name);
+    if (found == names.end())
+      throw InputError(path.string() + ":" + std::to_string(r + 2) + ": " + view + " '" + name +
+                       "' is not in summary.json");
+    const std::size_t i = found->second;
+    Frame& frame = frames[at];
+    if (view == "skin") {
+      frame.region_force[i] = table.value(r, table.force);
+      frame.region_area[i] = table.value(r, table.area) * 1e-4;
+    } else if (view == "path") {
+      frame.bone_force[i] = table.value(r, table.force) * frame.load_direction;
+    } else {
+      frame.muscle[i] = {table.value(r, table.pressure) * 1e3, table.value(r, table.stress_p95) * 1e3,
+                         table.value(r, table.strain), table.value(r, table.strain_p95),
+                         table.value(r, table.volume) * 1e-6};
+    }
+  }
+}
+
+}  // namespace
+
+RecordedRun read_run(const fs::path& dir) {
+  const fs::path summary = dir / "summary.json";
+  if (!fs::is_directory(dir)) throw InputError(dir.string() + ": no such folder");
+  if (!fs::exists(summary)) {
+    if (fs::exists(partial_name(summary)))
+      throw InputError(dir.string() + ": the run in it was not finished; run it again");
+    throw InputError(dir.string() + ": holds no run (no summary.json)");
+  }
+  RecordedRun run;
+  run.dir = dir;
+  const Json json = summary_at(summary);
+  try {
+    if (json.value("kind", "") == "comparison")
+      throw InputError(dir.string() + ": holds a comparison; its runs are in the folders below it");
+    run.info = run_info_from_json(json.at("run"));
+    run.status = json.at("status");
+    run.message = json.value("message", "");
+    run.version = json.value("version", "");
+  } catch (const Json::exception& error) {
+    throw InputError(summary.string() + ": not the summary of a run (" + error.what() + ")");
+  }
+  std::vector<std::string> times;
+  run.frames = read_forces(dir / "forces.csv", run.info, times);
+  read_regions(dir / "regions.csv", run.info, times, run.frames);
+  return run;
+}
+
+FolderState inspect_folder(const fs::path& dir) {
+  FolderState state;
+  std::error_code error;
+  if (!fs::exists(dir, error)) return state;
+  state.kind = FolderKind::foreign;
+  if (!fs::is_directory(dir, error)) return state;
+  std::vector<fs::path> entries;
+  for (fs::directory_iterator it(dir, error), end; !error && it != end; it.increment(error))
+    entries.push_back(it->path());
+  if (error) return state;
+  if (entries.empty()) {
+    state.kind = FolderKind::empty;
+    return state;
+  }
+  std::sort(entries.begin(), entries.end());
+  fs::path summary = dir / "summary.json";
+  if (!fs::exists(summary, error)) summary = partial_name(summary);
+  if (fs::exists(summary, error)) {
+    const Json json = Json::parse(text_of(summary), nullptr, false);
+    if (!json.is_object() || !json.contains("kind") || !json["kind"].is_string()) return state;
+    if (json["kind"] == "run") state.kind = FolderKind::run;
+    if (json["kind"] == "comparison") state.kind = FolderKind::comparison;
+    if (json.contains("scenario") && json["scenario"].is_string()) state.scenario = json["scenario"];
+  }
+  if (state.kind == FolderKind::run) return state;
+  for (const fs::path& entry : entries) {
+    if (!fs::is_directory(entry, error)) continue;
+    const FolderState below = inspect_folder(entry);
+    if (below.kind != FolderKind::run) continue;
+    state.kind = FolderKind::comparison;
+    state.runs.push_back(entry.filename().string());
+    if (state.scenario.empty()) state.scenario = below.scenario;
+  }
+  return state;
+}
+
+}  // namespace backroll

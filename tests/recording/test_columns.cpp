@@ -1,0 +1,118 @@
+#include <doctest/doctest.h>
+
+#include <clocale>
+
+#include "recording/columns.hpp"
+#include "recording/csv.hpp"
+#include "recording/synthetic.hpp"
+#include "scenario/input_error.hpp"
+
+using namespace backroll;
+
+TEST_CASE("numbers have eight significant digits and a point") {
+  CHECK(csv_number(0) == "0");
+  CHECK(csv_number(-0.0) == "0");
+  CHECK(csv_number(0.1) == "0.1");
+  CHECK(csv_number(1.0 / 3) == "0.33333333");
+  CHECK(csv_number(123456789.0) == "1.2345679e+08");
+  CHECK(csv_number(-2.5e-7) == "-2.5e-07");
+  CHECK(csv_number(std::nan("")) == "nan");
+  if (std::setlocale(LC_NUMERIC, "de_DE.UTF-8")) CHECK(csv_number(0.5) == "0.5");
+  std::setlocale(LC_NUMERIC, "C");
+}
+
+TEST_CASE("text is quoted only where needed") {
+  CHECK(csv_text("rib 5 left") == "rib 5 left");
+  CHECK(csv_text("a,b") == "\"a,b\"");
+  CHECK(csv_text("say \"x\"") == "\"say \"\"x\"\"\"");
+}
+
+TEST_CASE("header and row of a back") {
+  CHECK(
+      forces_header(false) ==
+      "time_s,phase,roller_level,roller_position_mm,roller_height_mm,load_n,contact_force_n,muscle_force_n,"
+      "spine_force_n,rib_force_n,other_force_n,path_spine_n,path_rib_n,path_scapula_n,path_pelvis_n,path_"
+      "deep_n,"
+      "weight_n,tangential_force_n,torque_nm,spin_rad,contact_area_cm2,mean_pressure_kpa,peak_pressure_1cm2_"
+      "kpa,"
+      "peak_1cm2_muscle_kpa,peak_1cm2_bone_kpa,mean_pressure_paraspinal_kpa,peak_pressure_kpa,closure_skin,"
+      "closure_path,closure_error,residual,iterations,linear_iterations,retries,converged,load_controlled\n");
+  const RunInfo info = synthetic::back_info();
+  Frame f;
+  f.time_s = 0.5;
+  f.phase = "roll";
+  f.level = 1;
+  f.position = 0.3205;
+  f.height = -0.0125;
+  f.load = f.contact_force = 400;
+  f.region_force = {100, 110, 0, 90, 0, 40, 35, 25, 0};
+  f.path_spine = 180;
+  f.path_deep = 20;
+  f.contact_area = 0.0123;
+  f.mean_pressure = 32520;
+  f.iterations = 3;
+  CHECK(forces_row(info, f) ==
+        "0.5,roll,T8,320.5,-12.5,400,400,210,90,75,25,180,0,0,0,20,0,0,0,0,123,32.52,0,0,0,0,0,0,0,0,0,3,0,0,"
+        "1,1\n");
+}
+
+TEST_CASE("header and row of a specimen") {
+  CHECK(forces_header(true) ==
+        "time_s,depth_mm,load_n,contact_force_n,contact_area_cm2,mean_pressure_kpa,peak_pressure_1cm2_kpa,"
+        "peak_pressure_kpa,position_mm,tangential_force_n,torque_nm,spin_rad,penetration_mm,closure_error,"
+        "residual,"
+        "iterations,linear_iterations,retries,converged,load_controlled\n");
+  Frame f;
+  f.time_s = 1;
+  f.depth = 0.01;
+  f.contact_force = 100;
+  f.penetration = 2e-5;
+  f.converged = false;
+  f.load_controlled = false;
+  CHECK(forces_row(synthetic::specimen_info(), f) == "1,10,0,100,0,0,0,0,0,0,0,0,0.02,0,0,0,0,0,0,0\n");
+}
+
+TEST_CASE("rows of the regions, small ones left out") {
+  const RunInfo info = synthetic::back_info();
+  Frame f;
+  f.time_s = 0.25;
+  f.region_force = {100, 0, 0, 5e-4, 0, 0, 0, 0, 0};
+  f.region_area = {0.004, 0, 0, 1e-6, 0, 0, 0, 0, 0};
+  f.load_direction = {0, 1, 0};
+  f.bone_force.assign(6, Vec3::Zero());
+  f.bone_force[1] = Vec3(7, 60, 0);
+  f.path_deep = 40;
+  f.muscle.assign(3, {});
+  f.muscle[2] = {2e3, 8e3, 0.02, 0.05, 1e-6};
+  CHECK(regions_header() ==
+        "time_s,view,region,force_n,pressure_kpa,area_cm2,stress_p95_kpa,strain,strain_p95,volume_above_"
+        "limit_cm3\n");
+  CHECK(regions_rows(info, f) ==
+        "0.25,skin,longissimus left,100,25,40,,,,\n"
+        "0.25,path,T8,60,,,,,,\n"
+        "0.25,path,deep,40,,,,,,\n"
+        "0.25,muscle,trapezius left,,2,,8,0.02,0.05,1\n");
+}
+
+TEST_CASE("every column has a unit and a meaning, and docs/columns.md is the table") {
+  for (const bool specimen : {false, true})
+    for (const Column& column : forces_columns(specimen)) {
+      CHECK_FALSE(column.unit.empty());
+      CHECK_FALSE(column.meaning.empty());
+    }
+  CHECK(synthetic::text_of(std::string(BACKROLL_SOURCE_DIR) + "/docs/columns.md") == columns_markdown());
+}
+
+TEST_CASE("a CSV file is read with its quotes, and a cut-off last line is dropped") {
+  const synthetic::TemporaryFolder folder("csv");
+  const std::string file = (folder.path / "t.csv").string();
+  std::ofstream(file) << "a,b\r\n1,\"x,\"\"y\"\"\"\n2,z\n3,cut";
+  const CsvTable table = read_csv(file);
+  REQUIRE(table.rows.size() == 2);
+  CHECK(table.rows[0][1] == "x,\"y\"");
+  CHECK(csv_value(table, 1, table.column("a")) == 2);
+  CHECK(table.column("c") == -1);
+  CHECK_THROWS_WITH_AS(csv_value(table, 1, 1), (file + ":3: b = 'z': not a number").c_str(), InputError);
+  std::ofstream(file) << "a,b\n1\n";
+  CHECK_THROWS_WITH_AS(read_csv(file), (file + ":2: 1 cells, expected 2").c_str(), InputError);
+}

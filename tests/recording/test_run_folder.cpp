@@ -1,0 +1,239 @@
+#include <doctest/doctest.h>
+#include <hdf5.h>
+#include <sys/resource.h>
+
+#include <csignal>
+#include <nlohmann/json.hpp>
+
+#include "recording/run_reader.hpp"
+#include "recording/run_writer.hpp"
+#include "recording/synthetic.hpp"
+#include "scenario/input_error.hpp"
+
+using namespace backroll;
+namespace fs = std::filesystem;
+
+namespace {
+
+const std::vector<std::uint8_t> kLabels = {0, 2};
+const std::vector<std::string> kNames = {"bone", "skin", "longissimus & co"};
+const char* kSummary =
+    R"({"kind": "run", "status": "complete", "scenario": "soft against firm", "version": "9"})";
+
+FieldSnapshot snapshot(double time, float value) {
+  FieldSnapshot s;
+  s.time_s = time;
+  s.displacement.assign(36, value);
+  s.pressure.assign(12, 1000 * value);
+  s.compressive_stress = {1, 2000 * value};
+  return s;
+}
+
+void write_run(const fs::path& dir, const RunInfo& info, const std::vector<Frame>& frames,
+               bool fields = true) {
+  RunWriter writer(dir, info, "schema = 1\n", synthetic::small_lattice(), kLabels, kNames, fields);
+  for (const Frame& frame : frames) writer.add(frame);
+  writer.add(snapshot(0.5, 0.25f));
+  writer.finish(kSummary);
+}
+
+}  // namespace
+
+TEST_CASE("a run read back equals what was written") {
+  const synthetic::TemporaryFolder folder("roundtrip");
+  const RunInfo info = synthetic::back_info();
+  const auto frames = synthetic::back_run(info, 1.5, 0.1);
+  write_run(folder.path / "deep" / "run", info, frames);
+  const RecordedRun run = read_run(folder.path / "deep" / "run");
+  CHECK(run.status == "complete");
+  CHECK(run.version == "9");
+  CHECK(run.info.scenario == info.scenario);
+  CHECK(run.info.roller_stress_25 == doctest::Approx(info.roller_stress_25));
+  CHECK(run.info.levels == info.levels);
+  CHECK(run.info.bones[4].centre == info.bones[4].centre);
+  CHECK(run.info.regions[7].kind == RegionKind::other);
+  REQUIRE(run.frames.size() == frames.size());
+  for (const std::size_t i : {std::size_t{0}, std::size_t{12}, frames.size() - 2}) {
+    const Frame &a = frames[i], &b = run.frames[i];
+    CHECK(a.phase == b.phase);
+    CHECK(a.level == b.level);
+    CHECK(a.position == doctest::Approx(b.position).epsilon(1e-7));
+    CHECK(a.contact_force == doctest::Approx(b.contact_force).epsilon(1e-7));
+    CHECK(a.iterations == b.iterations);
+    for (std::size_t r = 0; r < info.regions.size(); ++r) {
+      CHECK(a.region_force[r] == doctest::Approx(b.region_force[r]).epsilon(1e-7));
+      CHECK(a.region_area[r] == doctest::Approx(b.region_area[r]).epsilon(1e-7));
+    }
+    for (std::size_t n = 0; n < info.bones.size(); ++n)
+      CHECK(a.bone_force[n].dot(a.load_direction) ==
+            doctest::Approx(b.bone_force[n].dot(b.load_direction)).epsilon(1e-7));
+    for (std::size_t m = 0; m < info.muscles.size(); ++m)
+      CHECK(a.muscle[m].compressive_strain_p95 ==
+            doctest::Approx(b.muscle[m].compressive_strain_p95).epsilon(1e-7));
+  }
+  CHECK(synthetic::text_of(folder.path / "deep" / "run" / "scenario.toml") == "schema = 1\n");
+}
+
+TEST_CASE("the same frames give the same bytes") {
+  const synthetic::TemporaryFolder folder("bytes");
+  const RunInfo info = synthetic::back_info();
+  const auto frames = synthetic::back_run(info, 1, 0.05);
+  write_run(folder.path / "a", info, frames);
+  write_run(folder.path / "b", info, frames);
+  for (const char* file : {"forces.csv", "regions.csv", "summary.json", "fields.xdmf"})
+    CHECK(synthetic::text_of(folder.path / "a" / file) == synthetic::text_of(folder.path / "b" / file));
+}
+
+TEST_CASE("the fields file holds kept hexahedra in VTK's order and the snapshots") {
+  const synthetic::TemporaryFolder folder("fields");
+  {
+    RunWriter writer(folder.path, synthetic::back_info(), "", synthetic::small_lattice(), kLabels, kNames,
+                     true);
+    writer.add(snapshot(0.25, 0.5f));
+    writer.add(snapshot(0.5, 0.75f));
+    writer.finish(kSummary);
+  }
+  const hid_t file = H5Fopen((folder.path / "fields.h5").c_str(), H5F_ACC_RDONLY, H5P_DEFAULT);
+  REQUIRE(file >= 0);
+  const auto read = [&](const char* name, hid_t type, auto* to) {
+    const hid_t set = H5Dopen2(file, name, H5P_DEFAULT);
+    REQUIRE(set >= 0);
+    REQUIRE(H5Dread(set, type, H5S_ALL, H5S_ALL, H5P_DEFAULT, to) >= 0);
+    H5Dclose(set);
+  };
+  std::int32_t hex[8];
+  read("/mesh/hexes", H5T_NATIVE_INT32, hex);
+  // Hex i = 1: node(i, j, k) = k + 2 (i + 3 j); round the face j = 0 (i, k): (1,0) (2,0) (2,1) (1,1), then j
+  // = 1.
+  const std::int32_t expected[8] = {2, 4, 5, 3, 8, 10, 11, 9};
+  for (int c = 0; c < 8; ++c) CHECK(hex[c] == expected[c]);
+  std::uint8_t label = 0;
+  read("/mesh/label", H5T_NATIVE_UINT8, &label);
+  CHECK(label == 2);
+  double nodes[36];
+  read("/mesh/nodes", H5T_NATIVE_DOUBLE, nodes);
+  CHECK(nodes[3 * 11 + 2] == doctest::Approx(0.06));
+  float values[36];
+  read("/step_00001/displacement", H5T_NATIVE_FLOAT, values);
+  CHECK(values[35] == 0.75f);
+  read("/step_00000/pressure_kpa", H5T_NATIVE_FLOAT, values);
+  CHECK(values[0] == doctest::Approx(0.5));
+  read("/step_00001/compressive_stress_kpa", H5T_NATIVE_FLOAT, values);
+  CHECK(values[0] == doctest::Approx(1.5));
+  H5Fclose(file);
+  const std::string xdmf = synthetic::text_of(folder.path / "fields.xdmf");
+  CHECK(xdmf.find("<Time Value=\"0.25\"/>") != std::string::npos);
+  CHECK(xdmf.find("fields.h5:/step_00001/displacement") != std::string::npos);
+  CHECK(xdmf.find("2 longissimus &amp; co") != std::string::npos);
+  CHECK(xdmf.find("NumberOfElements=\"1\"") != std::string::npos);
+}
+
+TEST_CASE("a writer that is dropped leaves a folder that can be read") {
+  const synthetic::TemporaryFolder folder("dropped");
+  const RunInfo info = synthetic::back_info();
+  const auto frames = synthetic::back_run(info, 1, 0.1);
+  {
+    RunWriter writer(folder.path, info, "", synthetic::small_lattice(), kLabels, kNames, true);
+    for (int f = 0; f < 7; ++f) writer.add(frames[f]);
+    writer.add(snapshot(0.1, 1));
+    CHECK(inspect_folder(folder.path).kind == FolderKind::run);  // while it is written
+    CHECK_THROWS_AS(read_run(folder.path), InputError);
+  }
+  const RecordedRun run = read_run(folder.path);
+  CHECK(run.status == "failed");
+  CHECK(run.frames.size() == 7);
+  for (const auto& entry : fs::directory_iterator(folder.path)) CHECK(entry.path().extension() != ".partial");
+  CHECK(H5Fis_hdf5((folder.path / "fields.h5").c_str()) > 0);
+}
+
+TEST_CASE("a second run replaces the first, fields and all") {
+  const synthetic::TemporaryFolder folder("again");
+  const RunInfo info = synthetic::back_info();
+  write_run(folder.path, info, synthetic::back_run(info, 1, 0.1));
+  CHECK(fs::exists(folder.path / "fields.h5"));
+  write_run(folder.path, info, {synthetic::back_frame(info, 1, "roll", 0.3, 1)}, false);
+  CHECK(read_run(folder.path).frames.size() == 1);
+  CHECK_FALSE(fs::exists(folder.path / "fields.h5"));
+}
+
+TEST_CASE("a specimen's run is read back") {
+  const synthetic::TemporaryFolder folder("specimen");
+  write_run(folder.path, synthetic::specimen_info(), synthetic::specimen_run(), false);
+  const RecordedRun run = read_run(folder.path);
+  CHECK(run.info.specimen);
+  CHECK(run.frames[49].depth == doctest::Approx(0.0125));
+  CHECK_FALSE(run.frames[49].load_controlled);
+}
+
+TEST_CASE("foreign, damaged and unfinished folders are refused with their place") {
+  const synthetic::TemporaryFolder folder("foreign");
+  const RunInfo info = synthetic::back_info();
+  CHECK_THROWS_WITH_AS(read_run(folder.path / "none"), doctest::Contains("no such folder"), InputError);
+  CHECK_THROWS_WITH_AS(read_run(folder.path), doctest::Contains("holds no run"), InputError);
+  CHECK(inspect_folder(folder.path / "none").kind == FolderKind::absent);
+  CHECK(inspect_folder(folder.path).kind == FolderKind::empty);
+  std::ofstream(folder.path / "notes.txt") << "mine";
+  CHECK(inspect_folder(folder.path).kind == FolderKind::foreign);
+  std::ofstream(folder.path / "summary.json") << "{ broken";
+  CHECK(inspect_folder(folder.path).kind == FolderKind::foreign);
+  CHECK_THROWS_WITH_AS(read_run(folder.path), doctest::Contains("summary.json: damaged"), InputError);
+  std::ofstream(folder.path / "summary.json") << "{\"x\": 1}";
+  CHECK_THROWS_WITH_AS(read_run(folder.path), doctest::Contains("not the summary of a run"), InputError);
+
+  const fs::path run = folder.path / "soft";
+  write_run(run, info, synthetic::back_run(info, 1, 0.1));
+  CHECK(inspect_folder(run).scenario == "soft against firm");
+  const FolderState above = inspect_folder(folder.path);
+  CHECK(above.kind == FolderKind::foreign);  // its own summary.json is not ours
+  fs::remove(folder.path / "summary.json");
+  CHECK(inspect_folder(folder.path).kind == FolderKind::comparison);
+  CHECK(inspect_folder(folder.path).runs == std::vector<std::string>{"soft"});
+
+  std::ofstream(run / "regions.csv", std::ios::app) << "7.9999999,skin,T8,1,1,1,,,,\n";
+  CHECK_NOTHROW(read_run(run));  // behind the last frame
+  std::ofstream(run / "regions.csv") << "time_s,view,region,force_n,pressure_kpa,area_cm2,stress_p95_kpa,"
+                                        "strain,strain_p95,volume_above_limit_cm3\n"
+                                        "0.1,skin,T99,1,1,1,,,,\n";
+  CHECK_THROWS_WITH_AS(read_run(run), doctest::Contains("regions.csv:2: skin 'T99'"), InputError);
+  std::ofstream(run / "forces.csv") << "time_s,phase\n1,roll\n";
+  CHECK_THROWS_WITH_AS(read_run(run), doctest::Contains("column 'roller_level' is missing"), InputError);
+}
+
+TEST_CASE("a full disk is a MachineError that names the file") {
+  const synthetic::TemporaryFolder folder("full");
+  const RunInfo info = synthetic::back_info();
+  const auto frames = synthetic::back_run(info);
+  fs::create_symlink("/dev/full", folder.path / "regions.csv.partial");
+  CHECK_THROWS_WITH_AS(write_run(folder.path, info, frames),
+                       doctest::Contains("regions.csv.partial: No space left"), MachineError);
+  CHECK_THROWS_WITH_AS(OutputFile(folder.path / "no" / "such" / "x.csv"), doctest::Contains("x.csv.partial"),
+                       MachineError);
+}
+
+TEST_CASE("a fields file that cannot grow is a MachineError, and the rest is written") {
+  const synthetic::TemporaryFolder folder("limit");
+  const RunInfo info = synthetic::back_info();
+  Lattice lattice;
+  lattice.ni = lattice.nj = lattice.nk = 30;
+  for (int n = 0; n < lattice.nodes(); ++n) lattice.position.emplace_back(std::sin(n), std::cos(3. * n), n);
+  FieldSnapshot s;
+  for (int n = 0; n < 3 * lattice.nodes(); ++n)
+    s.displacement.push_back(static_cast<float>(std::sin(7. * n)));
+  s.pressure.assign(lattice.nodes(), 1);
+  s.compressive_stress.assign(lattice.hexes(), 1);
+
+  rlimit before{};
+  getrlimit(RLIMIT_FSIZE, &before);
+  const auto old = std::signal(SIGXFSZ, SIG_IGN);
+  {
+    RunWriter writer(folder.path, info, "", lattice, std::vector<std::uint8_t>(lattice.hexes(), 1), kNames,
+                     true);
+    const rlimit small = {fs::file_size(folder.path / "fields.h5.partial") + 1000, before.rlim_max};
+    setrlimit(RLIMIT_FSIZE, &small);
+    CHECK_THROWS_WITH_AS(writer.add(s), doctest::Contains("fields.h5.partial"), MachineError);
+    CHECK_THROWS_AS(writer.finish(kSummary), MachineError);
+    setrlimit(RLIMIT_FSIZE, &before);
+  }
+  std::signal(SIGXFSZ, old);
+  CHECK(read_run(folder.path).status == "complete");
+}
