@@ -2,7 +2,9 @@
 
 add_library(backroll_options INTERFACE)
 target_include_directories(backroll_options INTERFACE ${CMAKE_SOURCE_DIR}/src)
-target_compile_options(backroll_options INTERFACE -Wall -Wextra -Wpedantic -Wshadow -Wno-psabi)
+target_compile_options(backroll_options INTERFACE -Wall -Wextra -Wpedantic -Wshadow -Wno-psabi
+  # g++ 13 takes a function's reference result for one to its temporary arguments.
+  $<$<AND:$<CXX_COMPILER_ID:GNU>,$<VERSION_GREATER_EQUAL:$<CXX_COMPILER_VERSION>,13>>:-Wno-dangling-reference>)
 if(BACKROLL_WERROR)
   target_compile_options(backroll_options INTERFACE -Werror)
 endif()
