@@ -183,7 +183,11 @@ std::string shortest(double value) {
   if (std::isnan(value)) return "nan";
   if (std::isinf(value)) return value > 0 ? "inf" : "-inf";
   std::array<char, 40> buffer{};
-  const auto end = std::to_chars(buffer.data(), buffer.data() + buffer.size(), value).ptr;
+  const double size = std::abs(value);
+  const bool plain = (size < 1e15 && value == std::trunc(value)) || (size >= 1e-6 && size < 1);
+  char* const last = buffer.data() + buffer.size();
+  const auto end = plain ? std::to_chars(buffer.data(), last, value, std::chars_format::fixed).ptr
+                         : std::to_chars(buffer.data(), last, value).ptr;
   return std::string(buffer.data(), end);
 }
 

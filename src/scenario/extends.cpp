@@ -1,0 +1,115 @@
+#include "scenario/extends.hpp"
+
+#include <algorithm>
+#include <array>
+#include <filesystem>
+#include <system_error>
+#include <utility>
+#include <vector>
+
+#include "scenario/input_error.hpp"
+
+namespace backroll {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::int64_t kSchema = 1;
+
+// Giving the first drops the second of the file extended.
+constexpr std::array<std::pair<const char*, const char*>, 8> kExcludes = {{
+    {"load.force_n", "load.body_weight_fraction"},
+    {"load.body_weight_fraction", "load.force_n"},
+    {"loading.depth_mm", "loading.load_n"},
+    {"loading.load_n", "loading.depth_mm"},
+    {"indenter.kind", "indenter.roller"},
+    {"indenter.roller", "indenter.kind"},
+    {"indenter.roller", "indenter.radius_mm"},
+    {"indenter.roller", "indenter.friction"},
+}};
+
+void check_schema(const Node& document) {
+  const NodeEntry* schema = document.find("schema");
+  if (!schema) {
+    const bool empty = document.entries.empty();
+    throw InputError::at(document.file, 1, "schema", "",
+                         (empty ? std::string("missing, the file is empty") : std::string("missing")) +
+                             "; a scenario begins with schema = 1");
+  }
+  if (schema->value.kind != NodeKind::integer)
+    throw InputError::at(document.file, schema->line, "schema", schema->value.shown(),
+                         "a whole number is expected, found " + schema->value.kind_name());
+  if (schema->value.integer != kSchema)
+    throw InputError::at(document.file, schema->line, "schema", schema->value.shown(),
+                         "this program reads schema = 1");
+}
+
+void erase(Node& table, const std::string& key) {
+  std::erase_if(table.entries, [&](const NodeEntry& entry) { return entry.key == key; });
+}
+
+void merge(Node& base, const Node& over, const std::string& path) {
+  for (const NodeEntry& entry : over.entries) {
+    const std::string here = path.empty() ? entry.key : path + "." + entry.key;
+    for (const auto& [given, dropped] : kExcludes) {
+      const std::string gone = dropped;
+      if (here == given && !over.find(gone.substr(gone.find('.') + 1)))
+        erase(base, gone.substr(gone.find('.') + 1));
+    }
+    const auto old = std::find_if(base.entries.begin(), base.entries.end(),
+                                  [&](const NodeEntry& each) { return each.key == entry.key; });
+    if (old == base.entries.end()) {
+      base.entries.push_back(entry);
+    } else if (old->value.kind == NodeKind::table && entry.value.kind == NodeKind::table) {
+      merge(old->value, entry.value, here);
+      old->line = entry.line;
+    } else {
+      *old = entry;
+    }
+  }
+  base.file = over.file;
+  base.line = over.line;
+}
+
+fs::path same_file_key(const fs::path& path) {
+  std::error_code error;
+  const fs::path canonical = fs::weakly_canonical(path, error);
+  return error ? path.lexically_normal() : canonical;
+}
+
+Node parse_chain(std::string_view text, const std::string& file, std::vector<fs::path>& chain) {
+  Node document = parse_document(text, file);
+  check_schema(document);
+  const NodeEntry* extends = document.find("extends");
+  if (!extends) return document;
+  const Node target = extends->value;
+  const int line = extends->line;
+  if (target.kind != NodeKind::text || target.text.empty())
+    throw InputError::at(file, line, "extends", target.shown(), "the name of a scenario file is expected");
+  const fs::path path = (fs::path(file).parent_path() / target.text).lexically_normal();
+  const fs::path key = same_file_key(path);
+  if (std::find(chain.begin(), chain.end(), key) != chain.end())
+    throw InputError::at(file, line, "extends", target.shown(), "extends itself in a circle");
+  chain.push_back(key);
+  std::string base_text;
+  try {
+    base_text = read_text_file(path);
+  } catch (const InputError& error) {
+    throw InputError::at(file, line, "extends", target.shown(), error.what());
+  }
+  Node base = parse_chain(base_text, path.string(), chain);
+  for (const char* own : {"name", "description", "extends"}) erase(base, own);
+  erase(document, "extends");
+  merge(base, document, "");
+  return base;
+}
+
+}  // namespace
+
+Node parse_with_extends(std::string_view text, const std::string& file) {
+  std::vector<fs::path> chain = {same_file_key(file)};
+  return parse_chain(text, file, chain);
+}
+
+}  // namespace backroll

@@ -1,0 +1,16 @@
+// `extends`: a scenario laid over another one.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "scenario/document.hpp"
+
+namespace backroll {
+
+// The document with every file it extends merged under it. Tables merge key by key; arrays of tables and all
+// other values replace as a whole; a key of a pair that excludes another (load_n, depth_mm) drops that one of
+// the base. schema is checked in every file; name and description are not taken over.
+Node parse_with_extends(std::string_view text, const std::string& file);
+
+}  // namespace backroll

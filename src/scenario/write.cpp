@@ -1,0 +1,266 @@
+#include "scenario/write.hpp"
+
+#include <array>
+#include <charconv>
+#include <cstdlib>
+#include <vector>
+
+#include "scenario/document.hpp"
+
+namespace backroll {
+
+namespace {
+
+double from_thousandths(double in_file) {
+  return in_file / 1e3;
+}  // mm -> m, as the reader does
+double from_thousands(double in_file) {
+  return in_file * 1e3;
+}  // kPa -> Pa
+
+// The shortest text in the file's unit that the reader turns into exactly `si`.
+template <class Read>
+std::string in_file_unit(double si, double estimate, Read read) {
+  std::array<char, 40> buffer{};
+  for (int digits = 1; digits <= 17; ++digits) {
+    const auto end = std::to_chars(buffer.data(), buffer.data() + buffer.size(), estimate,
+                                   std::chars_format::general, digits);
+    *end.ptr = '\0';
+    const double candidate = std::strtod(buffer.data(), nullptr);
+    if (read(candidate) == si) return shortest(candidate);
+  }
+  return shortest(estimate);
+}
+
+std::string mm(double metres) {
+  return in_file_unit(metres, metres * 1e3, from_thousandths);
+}
+std::string kpa(double pascal) {
+  return in_file_unit(pascal, pascal / 1e3, from_thousands);
+}
+std::string yes(bool value) {
+  return value ? "true" : "false";
+}
+
+const char* word(RollerDrive drive) {
+  switch (drive) {
+    case RollerDrive::free:
+      return "free";
+    case RollerDrive::driven:
+      return "driven";
+    case RollerDrive::locked:
+      break;
+  }
+  return "locked";
+}
+
+const char* word(PhaseKind kind) {
+  switch (kind) {
+    case PhaseKind::approach:
+      return "approach";
+    case PhaseKind::roll:
+      return "roll";
+    case PhaseKind::hold:
+      return "hold";
+    case PhaseKind::lift:
+      break;
+  }
+  return "lift";
+}
+
+const char* word(Resolution resolution) {
+  switch (resolution) {
+    case Resolution::live:
+      return "live";
+    case Resolution::standard:
+      return "standard";
+    case Resolution::fine:
+      break;
+  }
+  return "fine";
+}
+
+const char* word(LawKind law) {
+  switch (law) {
+    case LawKind::neo_hookean:
+      return "neo_hookean";
+    case LawKind::neo_hookean_coupled:
+      return "neo_hookean_coupled";
+    case LawKind::ogden:
+      break;
+  }
+  return "ogden";
+}
+
+const char* word(IndenterKind kind) {
+  switch (kind) {
+    case IndenterKind::rigid_cylinder:
+      return "rigid_cylinder";
+    case IndenterKind::rigid_sphere:
+      return "rigid_sphere";
+    case IndenterKind::rigid_punch:
+      return "rigid_punch";
+    case IndenterKind::roller:
+      break;
+  }
+  return "roller";
+}
+
+class Writer {
+ public:
+  void table(const std::string& name) { text_ += "\n[" + name + "]\n"; }
+  void entry(const std::string& name) { text_ += "\n[[" + name + "]]\n"; }
+  void raw(const std::string& key, const std::string& value) { text_ += key + " = " + value + "\n"; }
+  void text(const std::string& key, const std::string& value) { raw(key, toml_text(value)); }
+  void number(const std::string& key, double value) { raw(key, shortest(value)); }
+  void list(const std::string& key, const std::vector<double>& values) {
+    std::string out = "[";
+    for (std::size_t i = 0; i < values.size(); ++i) out += (i ? ", " : "") + shortest(values[i]);
+    raw(key, out + "]");
+  }
+  template <class Unit>
+  void time_table(const std::string& key, const Table& table, Unit unit) {
+    std::string out = "[";
+    for (std::size_t i = 0; i < table.size(); ++i)
+      out += (i ? ", [" : "[") + shortest(table[i].first) + ", " + unit(table[i].second) + "]";
+    raw(key, out + "]");
+  }
+  std::string take() { return std::move(text_); }
+
+ private:
+  std::string text_;
+};
+
+void write_roller(Writer& out, const Roller& roller, const char* id_key) {
+  out.text(id_key, roller.id);
+  out.text("base", roller.base);
+  out.text("name", roller.name);
+  out.text("foam", roller.foam.polymer);
+  out.number("density_kg_m3", roller.foam.density_kg_m3);
+  out.raw("modulus_kpa", kpa(roller.foam.modulus_pa));
+  out.raw("collapse_kpa", kpa(roller.foam.collapse_pa));
+  out.number("loss_share", roller.foam.loss);
+  out.raw("diameter_mm", mm(roller.diameter_m));
+  out.raw("core_diameter_mm", mm(roller.core_diameter_m));
+  out.raw("length_mm", mm(roller.length_m));
+  out.number("mass_kg", roller.mass_kg);
+  out.number("friction", roller.friction);
+  out.text("drive", word(roller.drive));
+}
+
+void write_subject(Writer& out, const Subject& subject) {
+  out.table("subject");
+  out.text("id", subject.id);
+  out.text("name", subject.name);
+  out.text("sex", subject.sex == Sex::woman ? "woman" : "man");
+  out.number("stature_m", subject.stature_m);
+  out.number("mass_kg", subject.mass_kg);
+  out.number("muscle_bulk_ratio", subject.muscle_bulk);
+  out.number("fat_ratio", subject.fat);
+  out.number("kyphosis_deg", subject.kyphosis_deg);
+  out.number("lordosis_deg", subject.lordosis_deg);
+  out.number("muscle_tone_ratio", subject.muscle_tone);
+}
+
+void write_phase(Writer& out, const Phase& phase) {
+  out.entry("phase");
+  out.text("kind", word(phase.kind));
+  if (phase.kind == PhaseKind::roll) {
+    out.text("from_level", phase.from_level);
+    out.text("to_level", phase.to_level);
+    out.raw("strokes", std::to_string(phase.strokes));
+  }
+  if (!phase.level.empty()) out.text("level", phase.level);
+  if (phase.kind != PhaseKind::roll) out.number("duration_s", phase.duration_s);
+  if (phase.kind == PhaseKind::roll || phase.kind == PhaseKind::hold)
+    out.number("speed_m_s", phase.speed_m_s);
+}
+
+void write_back(Writer& out, const Scenario& scenario, int roller) {
+  write_subject(out, scenario.subject);
+  for (std::size_t i = 0; i < scenario.rollers.size(); ++i) {
+    if (roller >= 0 && i != static_cast<std::size_t>(roller)) continue;
+    out.entry("roller");
+    write_roller(out, scenario.rollers[i], "id");
+  }
+  out.table("load");
+  if (scenario.load.force_n)
+    out.number("force_n", *scenario.load.force_n);
+  else
+    out.number("body_weight_fraction", scenario.load.body_weight_fraction.value_or(0.6));
+  out.raw("gravity", yes(scenario.gravity));
+  for (const Phase& phase : scenario.protocol) write_phase(out, phase);
+}
+
+void write_layer(Writer& out, const Layer& layer) {
+  const Material& material = layer.material;
+  out.entry("specimen.layers");
+  out.raw("thickness_mm", mm(layer.thickness_m));
+  out.text("law", word(material.law));
+  out.raw("shear_modulus_kpa", kpa(material.shear_modulus_pa));
+  out.number("bulk_ratio", material.bulk_ratio);
+  if (material.law == LawKind::ogden) out.number("alpha", material.ogden_alpha);
+  out.number("density_kg_m3", material.density_kg_m3);
+  out.list("prony_g", material.prony_g);
+  out.list("prony_tau_s", material.prony_tau_s);
+}
+
+void write_specimen(Writer& out, const Scenario& scenario) {
+  const Specimen& specimen = *scenario.specimen;
+  out.table("specimen");
+  out.text("kind", "slab");
+  out.raw("size_mm",
+          "[" + mm(specimen.size_m[0]) + ", " + mm(specimen.size_m[1]) + ", " + mm(specimen.size_m[2]) + "]");
+  out.text("bottom", "fixed");
+  for (const Layer& layer : specimen.layers) write_layer(out, layer);
+  out.table("indenter");
+  if (specimen.indenter == IndenterKind::roller && !scenario.rollers.empty()) {
+    write_roller(out, scenario.rollers.front(), "roller");
+  } else {
+    out.text("kind", word(specimen.indenter));
+    out.raw("radius_mm", mm(specimen.indenter_radius_m));
+    out.number("friction", specimen.indenter_friction);
+    out.text("drive", word(specimen.indenter_drive));
+  }
+  out.table("loading");
+  if (specimen.depth_m) out.time_table("depth_mm", *specimen.depth_m, mm);
+  if (specimen.load_n) out.time_table("load_n", *specimen.load_n, shortest);
+  if (specimen.roll_m) out.time_table("roll_mm", *specimen.roll_m, mm);
+}
+
+void write_settings(Writer& out, const Scenario& scenario) {
+  const bool back = !scenario.specimen;
+  out.table("mesh");
+  if (back)
+    out.text("resolution", word(scenario.resolution));
+  else
+    out.raw("nodes", std::to_string(scenario.specimen->nodes));
+  out.table("solver");
+  out.number("time_step_s", scenario.solver.time_step_s);
+  out.number("residual_tolerance", scenario.solver.residual_tolerance);
+  if (back) out.number("bulk_ratio", scenario.solver.bulk_ratio);
+  out.raw("max_newton", std::to_string(scenario.solver.max_newton));
+  out.raw("threads", std::to_string(scenario.solver.threads));
+  out.table("output");
+  out.number("fields_every_s", scenario.outputs.fields_every_s);
+  out.raw("charts", yes(scenario.outputs.charts));
+  out.raw("report", yes(scenario.outputs.report));
+  if (back) out.raw("bone_depth_mm", mm(scenario.outputs.bone_depth_m));
+}
+
+}  // namespace
+
+std::string write_scenario(const Scenario& scenario, int roller) {
+  Writer out;
+  out.raw("schema", "1");
+  out.text("name", scenario.name);
+  out.text("description", scenario.description);
+  if (scenario.specimen)
+    write_specimen(out, scenario);
+  else
+    write_back(out, scenario, roller);
+  write_settings(out, scenario);
+  return out.take();
+}
+
+}  // namespace backroll

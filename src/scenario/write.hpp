@@ -1,0 +1,15 @@
+// A scenario as a complete file: every key written out, so that it runs to the same result without its
+// parents.
+#pragma once
+
+#include <string>
+
+#include "scenario/scenario.hpp"
+
+namespace backroll {
+
+// Read back, the text gives an equal Scenario and, written again, the same text. `roller` >= 0 writes only
+// that one.
+std::string write_scenario(const Scenario& scenario, int roller = -1);
+
+}  // namespace backroll
