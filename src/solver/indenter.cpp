@@ -1,0 +1,60 @@
+#include "solver/indenter.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace backroll {
+
+namespace {
+
+// Sinking into a round body: distance measured in the space of the `axes` (cylinder: x, y; sphere: x, y, z).
+Gap round_gap(double radius, Vec3 r, int axes) {
+  if (axes == 2) r.z() = 0;
+  const double d = std::max(r.norm(), 1e-9);
+  const Vec3 n = r / d;
+  Mat3 space = Mat3::Identity();
+  if (axes == 2) space(2, 2) = 0;
+  return {radius - d, -n, -(space - n * n.transpose()) / d};
+}
+
+// Flat face with a fillet: the edge falls off as (rho - (R - fillet))^2 / (2 fillet), rho = distance from the axis.
+Gap punch_gap(const Indenter& in, const Vec3& r, const Vec3& direction) {
+  const Vec3 across = r - direction.dot(r) * direction;
+  const double rho = across.norm(), over = rho - (in.radius - in.fillet);
+  Gap gap{direction.dot(r), direction, Mat3::Zero()};
+  if (over > 0) {
+    const Vec3 out = across / rho;
+    gap.sinking -= 0.5 * over * over / in.fillet;
+    gap.gradient -= over / in.fillet * out;
+    gap.hessian = -out * out.transpose() / in.fillet -
+                  over / in.fillet / rho * (Mat3::Identity() - direction * direction.transpose() - out * out.transpose());
+  }
+  return gap;
+}
+
+}  // namespace
+
+Gap indenter_gap(const Indenter& in, const Vec3& centre, const Vec3& direction, const Vec3& point) {
+  const Vec3 r = point - centre;
+  switch (in.shape) {
+    case IndenterShape::sphere: return round_gap(in.radius, r, 3);
+    case IndenterShape::punch: return punch_gap(in, r, direction);
+    case IndenterShape::cylinder: break;
+  }
+  return round_gap(in.radius, r, 2);
+}
+
+ContactPressure contact_pressure(const Indenter& in, double sinking, double largest) {
+  const double eps = in.touch_smoothing;
+  if (sinking <= -eps) return {0, 0, 0};
+  double s = sinking, ds = 1;
+  if (sinking < eps) {
+    s = (sinking + eps) * (sinking + eps) / (4 * eps);
+    ds = (sinking + eps) / (2 * eps);
+  }
+  if (in.rigid) return {in.layer_stiffness * s, in.layer_stiffness * ds, s};
+  const FoamPressure f = foam_pressure(in.foam, s / in.foam_thickness, largest);
+  return {f.p, f.dp_de * ds / in.foam_thickness, s / in.foam_thickness};
+}
+
+}  // namespace backroll
