@@ -1,5 +1,6 @@
-// A structured lattice of hexahedra: i across (z, left to right), j along the spine (y, up), k inward (x, skin to deep).
-// (i, j, k) is left-handed in the body frame, so a hex numbers its corners in the order (i, k, j).
+// A structured lattice of hexahedra: i across (z, left to right), j along the spine (y, up), k inward (x,
+// skin to deep). (i, j, k) is left-handed in the body frame, so a hex numbers its corners in the order (i, k,
+// j).
 #pragma once
 
 #include <Eigen/Core>
@@ -12,8 +13,8 @@ using Vec3 = Eigen::Vector3d;
 using Mat3 = Eigen::Matrix3d;
 
 struct Lattice {
-  int ni = 0, nj = 0, nk = 0;   // nodes along each direction
-  std::vector<Vec3> position;   // [m], load-free, nodes() entries, k fastest, then i, then j
+  int ni = 0, nj = 0, nk = 0;  // nodes along each direction
+  std::vector<Vec3> position;  // [m], load-free, nodes() entries, k fastest, then i, then j
 
   int nodes() const { return ni * nj * nk; }
   int hexes() const { return (ni - 1) * (nj - 1) * (nk - 1); }
