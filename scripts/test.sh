@@ -42,7 +42,7 @@ done
 check_format() {
   local -a files=()
   mapfile -d '' -t files < <(cd "$backroll_root" && find src tests bench -name '*.[ch]pp' -print0)
-  (cd "$backroll_root" && clang-format-14 --dry-run --Werror "${files[@]}")
+  (cd "$backroll_root" && clang-format-14 --dry-run --Werror "${files[@]}") || return 1
   echo "Format of ${#files[@]} sources: as .clang-format says"
 }
 
