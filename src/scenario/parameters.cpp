@@ -685,7 +685,7 @@ const std::vector<std::string>& level_names() {
 const std::vector<ParameterSection>& parameter_sections() {
   using enum ParameterScope;
   static const std::vector<ParameterSection> sections = {
-      {"", false, both, "Top of the file."},
+      {"", false, both, "Which format, what it is called, what it builds on."},
       {"subject", false, back, "Who lies on the roller."},
       {"roller", true, back, "One entry a roller; each is run by itself and they are compared."},
       {"load", false, back, "How hard the roller presses."},

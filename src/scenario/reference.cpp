@@ -85,7 +85,9 @@ std::string fallback(const Parameter& parameter) {
                                          : parameter.fallback + "; " + parameter.fallback_note;
 }
 
-std::string code(const std::string& text) { return std::string(1, '`').append(text).append(1, '`'); }
+std::string code(const std::string& text) {
+  return std::string(1, '`').append(text).append(1, '`');
+}
 
 std::string default_cell(const Parameter& parameter) {
   if (parameter.fallback.empty()) return parameter.fallback_note;
@@ -132,7 +134,8 @@ std::string reference_markdown() {
          "```toml\n"
       << kExample << "```\n";
   for (const ParameterSection& section : parameter_sections()) {
-    out << "\n## " << (section.name.empty() ? section_heading(section) : code(section_heading(section))) << "\n\n"
+    out << "\n## " << (section.name.empty() ? section_heading(section) : code(section_heading(section)))
+        << "\n\n"
         << section.meaning << "\n\n"
         << "| key | type | allowed | default | meaning | source |\n|---|---|---|---|---|---|\n";
     for (const Parameter& parameter : parameters()) {

@@ -63,8 +63,7 @@ const Node& default_node(const Parameter& parameter) {
     std::map<std::string, Node> out;
     for (const Parameter& each : parameters())
       if (!each.fallback.empty())
-        out[each.path()] =
-            parse_document("x = " + each.fallback, each.path()).entries[0].value;
+        out[each.path()] = parse_document("x = " + each.fallback, each.path()).entries[0].value;
     return out;
   }();
   const auto found = defaults.find(parameter.path());
@@ -170,7 +169,8 @@ const Node& Section::checked(const Parameter& parameter, const Node& value) cons
 
 double Section::checked_number(const Parameter& parameter, const Node& value) const {
   if (!value.is_number())
-    fail_at(value, parameter.key, value.shown(), std::string("a number is expected, found ") + value.kind_name());
+    fail_at(value, parameter.key, value.shown(),
+            std::string("a number is expected, found ") + value.kind_name());
   if (!std::isfinite(value.number)) fail_at(value, parameter.key, value.shown(), "not a finite number");
   if (value.number < parameter.min || value.number > parameter.max)
     fail_at(value, parameter.key, value.shown(), std::string("outside ") + range_text(parameter));
