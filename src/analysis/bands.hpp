@@ -12,7 +12,8 @@ enum class Band { green, amber, red };
 const char* band_name(Band band);
 
 struct BandFinding {
-  std::string quantity;  // "mean contact pressure"
+  std::string quantity;  // "mean contact pressure, time mean"
+  std::string brief;     // "mean pressure"
   std::string key;       // "mean_pressure_kpa"
   double value = 0;      // in `unit`
   std::string unit;      // "kPa"

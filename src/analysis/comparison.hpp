@@ -26,6 +26,7 @@ struct LevelComparison {
 
 struct Comparison {
   std::vector<Findings> runs;           // soft to firm
+  std::vector<std::string> names;       // to call each run by: the roller's, with the scenario's where needed
   std::vector<int> order;               // runs[i] was handed in at order[i]
   bool ordered = true;                  // false: stiffnesses missing or equal, order as given
   std::vector<Ratio> quantities;        // over the loaded phases

@@ -17,10 +17,11 @@ struct Statistic {
   double mean = 0, peak = 0, peak_time_s = 0;
 };
 
-// Shares of the contact force.
+// Shares of the contact force, by what lies under the skin.
 struct SkinShares {
   double muscle = 0, spine = 0, rib = 0, other = 0;
 };
+// Shares of the force handed on (contact force + weight of the tissue).
 struct PathShares {
   double spine = 0, rib = 0, scapula = 0, pelvis = 0, deep = 0;
 };
@@ -97,6 +98,7 @@ struct Findings {
   ForceFindings force;
   std::vector<LevelFindings> levels;
   std::vector<MuscleFindings> muscles;  // those touched or stressed, most loaded first
+  double volume_above_limit_peak = 0;   // [m3] of all muscles together, largest at one time
   double longest_above_limit = 0;       // [s] in one go with any muscle volume above the limit
   Quality quality;
   SpecimenFindings specimen;  // specimens only

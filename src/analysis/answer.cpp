@@ -1,0 +1,215 @@
+#include "analysis/answer.hpp"
+
+#include <algorithm>
+
+#include "analysis/bands.hpp"
+#include "analysis/text.hpp"
+
+namespace backroll {
+namespace {
+
+std::string kpa(double pascal) {
+  return number_text(pascal * 1e-3) + " kPa";
+}
+
+std::string load_words(const Findings& f) {
+  std::string text = number_text(f.force.contact.mean) + " N mean contact force";
+  if (f.info.body_weight_n > 0)
+    text += " (" + percent_text(f.force.contact.mean / f.info.body_weight_n) + " of body weight)";
+  return text;
+}
+
+std::string span_words(const std::vector<LevelFindings>& levels) {
+  if (levels.empty()) return {};
+  if (levels.size() == 1) return levels.front().level;
+  return levels.front().level + " to " + levels.back().level;
+}
+
+std::string quality_line(const Findings& f) {
+  const Quality& q = f.quality;
+  std::string text = "Check: both force balances close to " + scientific_text(q.closure) +
+                     (q.closed ? "" : " (ABOVE the limit of 1e-3: do not rely on this run)") +
+                     "; residual at most " + scientific_text(q.residual) + "; ";
+  if (q.unconverged == 0) return text + "all " + std::to_string(q.frames) + " steps converged.";
+  return text + std::to_string(q.unconverged) + " of " + std::to_string(q.frames) +
+         " steps did NOT converge.";
+}
+
+std::string status_line(const Findings& f) {
+  if (f.status == RunStatus::complete) return {};
+  return std::string(f.status == RunStatus::failed ? "The run FAILED at " : "The run was interrupted at ") +
+         number_text(f.duration) + " s" + (f.message.empty() ? "." : ": " + f.message);
+}
+
+std::string skin_line(const SkinShares& s) {
+  return "Skin view, contact force by what lies under the skin: muscle " + percent_text(s.muscle) +
+         ", spine " + percent_text(s.spine) + ", ribs " + percent_text(s.rib) + ", elsewhere " +
+         percent_text(s.other) + ".";
+}
+
+std::string path_line(const PathShares& s) {
+  return "Load path, where the force ends: spine " + percent_text(s.spine) + ", ribs " + percent_text(s.rib) +
+         ", scapulae " + percent_text(s.scapula) + ", pelvis " + percent_text(s.pelvis) + ", deep boundary " +
+         percent_text(s.deep) + ".";
+}
+
+std::string extremes_line(const std::vector<LevelFindings>& levels) {
+  if (levels.size() < 2) return {};
+  const auto by = [](auto value) {
+    return [value](const LevelFindings& a, const LevelFindings& b) { return value(a) < value(b); };
+  };
+  const auto peak =
+      std::max_element(levels.begin(), levels.end(), by([](const LevelFindings& l) { return l.peak_1cm2; }));
+  const auto spine =
+      std::max_element(levels.begin(), levels.end(), by([](const LevelFindings& l) { return l.skin.spine; }));
+  return "By level: highest 1 cm2 pressure at " + peak->level + " (" + kpa(peak->peak_1cm2) +
+         "), largest share over the spine at " + spine->level + " (" + percent_text(spine->skin.spine) +
+         ", skin view).";
+}
+
+std::string muscle_line(const Findings& f) {
+  if (f.muscles.empty()) return {};
+  const MuscleFindings& m = f.muscles.front();
+  return "Most loaded muscle: " + m.name + ", " + percent_text(m.share) +
+         " of the contact force (skin view), mean compressive stress " + kpa(m.stress) +
+         ", 95th percentile up to " + kpa(m.stress_p95_peak) + ".";
+}
+
+std::string exposure_line(const Findings& f) {
+  if (f.volume_above_limit_peak <= 0) return "No muscle volume is above 32 kPa.";
+  return "Muscle above 32 kPa: up to " + number_text(f.volume_above_limit_peak * 1e6) + " cm3, " +
+         number_text(f.longest_above_limit) + " s at most in one go.";
+}
+
+std::string bands_line(const Findings& f) {
+  std::string text = "Comparison bands (to set rollers side by side, not medical limits): ";
+  const auto bands = comparison_bands(f);
+  for (std::size_t b = 0; b < bands.size(); ++b)
+    text += (b ? ", " : "") + bands[b].brief + " " + band_name(bands[b].band);
+  return text + ".";
+}
+
+const char* kEvidence =
+    "Predictions of a model: no measured roller load or muscle/spine split on a back has been published to "
+    "check them.";
+
+std::vector<std::string> without_empty(std::vector<std::string> lines) {
+  std::erase(lines, std::string());
+  return lines;
+}
+
+std::vector<std::string> back_lines(const Findings& f) {
+  if (f.loaded_time <= 0)
+    return without_empty({f.info.roller_name + ": no frame under load.", status_line(f), quality_line(f)});
+  return without_empty({
+      status_line(f),
+      f.info.roller_name + ", " + span_words(f.levels) + ": " + load_words(f) + ", " +
+          number_text(f.loaded_time) + " s under load.",
+      skin_line(f.force.skin),
+      path_line(f.force.path),
+      "Pressure: mean " + kpa(f.force.mean_pressure.mean) + " over " + number_text(f.force.area.mean * 1e4) +
+          " cm2; largest over 1 cm2: " + kpa(f.force.peak_1cm2_bone.peak) + " over spine or ribs, " +
+          kpa(f.force.peak_1cm2_muscle.peak) + " over muscle (skin view).",
+      extremes_line(f.levels),
+      muscle_line(f),
+      exposure_line(f),
+      bands_line(f),
+      quality_line(f),
+      kEvidence,
+  });
+}
+
+std::vector<std::string> specimen_lines(const Findings& f) {
+  const SpecimenFindings& s = f.specimen;
+  std::vector<std::string> lines = {status_line(f), f.info.scenario + ": " + f.info.roller_name + ", " +
+                                                        std::to_string(f.info.nodes) + " nodes."};
+  std::string depths, loads;
+  for (const auto& p : s.at_depth)
+    depths += (depths.empty() ? "" : ", ") + number_text(p.force, 4) + " N at " + number_text(p.depth * 1e3) +
+              " mm";
+  for (const auto& p : s.at_load)
+    loads +=
+        (loads.empty() ? "" : ", ") + number_text(p.depth * 1e3, 4) + " mm at " + number_text(p.force) + " N";
+  if (!depths.empty()) lines.push_back("Force: " + depths + ".");
+  if (!loads.empty()) lines.push_back("Depth: " + loads + ".");
+  lines.push_back("Deepest: " + number_text(s.deepest.depth * 1e3, 4) + " mm at " +
+                  number_text(s.deepest.force, 4) + " N; stiffness over the upper half of the loading " +
+                  number_text(s.stiffness * 1e-3) + " N/mm.");
+  lines.push_back("Pressure: mean up to " + kpa(f.force.mean_pressure.peak) + " over " +
+                  number_text(f.force.area.peak * 1e4) + " cm2; largest over 1 cm2 " +
+                  kpa(f.force.peak_1cm2.peak) + ".");
+  if (s.rigid)
+    lines.push_back("The rigid indenter's layer gives way by at most " +
+                    number_text(100 * s.penetration_share, 2) + " % of the depth.");
+  if (s.roll_length > 0)
+    lines.push_back("Rolled " + number_text(s.roll_length * 1e3) + " mm: depth varies by +-" +
+                    number_text(s.depth_ripple * 1e3, 2) + " mm, tangential force at most " +
+                    number_text(100 * s.tangential_share, 2) + " % of the load.");
+  lines.push_back(quality_line(f));
+  return without_empty(lines);
+}
+
+std::string lines_text(const std::vector<std::string>& lines) {
+  std::string text;
+  for (const std::string& line : lines) text += line + "\n";
+  return text;
+}
+
+// "muscle 64 / 60 / 55 %"
+std::string over_runs(const Comparison& c, const char* word, const char* key) {
+  const Ratio* r = find_ratio(c.quantities, key);
+  if (!r) return {};
+  std::string text = word;
+  for (std::size_t v = 0; v < r->values.size(); ++v) text += (v ? " / " : " ") + number_text(r->values[v], 2);
+  return text;
+}
+
+std::string names_line(const Comparison& c) {
+  const std::string list = joined(c.names);
+  return (c.ordered ? "From soft to firm: " : "In the order given: ") + list + ".";
+}
+
+}  // namespace
+
+std::vector<std::string> answer_lines(const Findings& findings) {
+  return findings.info.specimen ? specimen_lines(findings) : back_lines(findings);
+}
+
+std::vector<std::string> answer_lines(const Comparison& c) {
+  std::vector<std::string> lines;
+  const Findings& first = c.runs.front();
+  if (first.info.specimen) {
+    lines.push_back(names_line(c));
+    lines.insert(lines.end(), c.sentences.begin(), c.sentences.end());
+  } else {
+    lines.push_back(names_line(c) + " Rolled " + span_words(first.levels) + " under " + load_words(first) +
+                    ".");
+    lines.push_back("Skin view, share of the contact force in that order: " +
+                    over_runs(c, "muscle", "muscle_share_percent") + " %, " +
+                    over_runs(c, "spine", "spine_share_percent") + " %, " +
+                    over_runs(c, "ribs", "rib_share_percent") + " %.");
+    lines.insert(lines.end(), c.sentences.begin(), c.sentences.end());
+  }
+  for (const std::string& warning : c.warnings) lines.push_back("Note: " + warning);
+  double closure = 0;
+  int unconverged = 0;
+  for (const Findings& run : c.runs) {
+    closure = std::max(closure, run.quality.closure);
+    unconverged += run.quality.unconverged;
+  }
+  lines.push_back(
+      "Check: both force balances of every run close to " + scientific_text(closure) + " (limit " +
+      scientific_text(kClosureLimit) + "); " +
+      (unconverged == 0 ? "all steps converged." : std::to_string(unconverged) + " steps did NOT converge."));
+  if (!first.info.specimen) lines.push_back(kEvidence);
+  return lines;
+}
+
+std::string answer_text(const Findings& findings) {
+  return lines_text(answer_lines(findings));
+}
+std::string answer_text(const Comparison& comparison) {
+  return lines_text(answer_lines(comparison));
+}
+
+}  // namespace backroll

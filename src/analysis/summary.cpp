@@ -1,0 +1,215 @@
+#include "analysis/summary.hpp"
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+
+#include "analysis/answer.hpp"
+#include "analysis/bands.hpp"
+
+namespace backroll {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+constexpr double kKpa = 1e-3, kCm2 = 1e4, kMm = 1e3, kCm3 = 1e6;
+
+Json json_of(const SkinShares& s) {
+  return {{"muscle", s.muscle}, {"spine", s.spine}, {"rib", s.rib}, {"other", s.other}};
+}
+
+Json json_of(const PathShares& s) {
+  return {{"spine", s.spine}, {"rib", s.rib}, {"scapula", s.scapula}, {"pelvis", s.pelvis}, {"deep", s.deep}};
+}
+
+Json json_of(const Statistic& s, double scale = 1) {
+  return {{"mean", s.mean * scale}, {"peak", s.peak * scale}, {"peak_time_s", s.peak_time_s}};
+}
+
+Json loaded_json(const Findings& f) {
+  const ForceFindings& force = f.force;
+  Json json;
+  json["time_s"] = f.loaded_time;
+  json["load_n"] = json_of(force.load);
+  json["contact_force_n"] = json_of(force.contact);
+  if (!f.info.specimen) {
+    json["muscle_force_n"] = json_of(force.muscle);
+    json["spine_force_n"] = json_of(force.spine);
+    json["rib_force_n"] = json_of(force.rib);
+    json["other_force_n"] = json_of(force.other);
+    json["skin_share"] = json_of(force.skin);
+    json["path_spine_n"] = json_of(force.path_spine);
+    json["path_rib_n"] = json_of(force.path_rib);
+    json["path_scapula_n"] = json_of(force.path_scapula);
+    json["path_pelvis_n"] = json_of(force.path_pelvis);
+    json["path_deep_n"] = json_of(force.path_deep);
+    json["path_share"] = json_of(force.path);
+    json["weight_n"] = json_of(force.weight);
+    json["roller_height_mm"] = json_of(force.height, kMm);
+    json["mean_pressure_paraspinal_kpa"] = json_of(force.paraspinal_pressure, kKpa);
+    json["peak_1cm2_muscle_kpa"] = json_of(force.peak_1cm2_muscle, kKpa);
+    json["peak_1cm2_bone_kpa"] = json_of(force.peak_1cm2_bone, kKpa);
+  }
+  json["tangential_force_n"] = json_of(force.tangential);
+  json["contact_area_cm2"] = json_of(force.area, kCm2);
+  json["mean_pressure_kpa"] = json_of(force.mean_pressure, kKpa);
+  json["peak_pressure_1cm2_kpa"] = json_of(force.peak_1cm2, kKpa);
+  return json;
+}
+
+Json levels_json(const Findings& f) {
+  Json levels = Json::array();
+  for (const LevelFindings& l : f.levels)
+    levels.push_back({{"level", l.level},
+                      {"position_mm", l.position * kMm},
+                      {"from", l.held ? "hold" : "roll"},
+                      {"frames", l.passes},
+                      {"load_n", l.load},
+                      {"contact_force_n", l.contact},
+                      {"contact_area_cm2", l.area * kCm2},
+                      {"roller_height_mm", l.height * kMm},
+                      {"mean_pressure_kpa", l.mean_pressure * kKpa},
+                      {"mean_pressure_paraspinal_kpa", l.paraspinal_pressure * kKpa},
+                      {"peak_pressure_1cm2_kpa", l.peak_1cm2 * kKpa},
+                      {"peak_1cm2_muscle_kpa", l.peak_1cm2_muscle * kKpa},
+                      {"peak_1cm2_bone_kpa", l.peak_1cm2_bone * kKpa},
+                      {"skin_share", json_of(l.skin)},
+                      {"path_share", json_of(l.path)}});
+  return levels;
+}
+
+Json muscles_json(const Findings& f) {
+  Json muscles = Json::array();
+  for (const MuscleFindings& m : f.muscles)
+    muscles.push_back({{"muscle", m.name},
+                       {"force_n", m.force},
+                       {"skin_share", m.share},
+                       {"compressive_stress_mean_kpa", m.stress * kKpa},
+                       {"compressive_stress_peak_kpa", m.stress_peak * kKpa},
+                       {"compressive_stress_p95_peak_kpa", m.stress_p95_peak * kKpa},
+                       {"compressive_strain_mean", m.strain},
+                       {"compressive_strain_p95_peak", m.strain_p95_peak},
+                       {"volume_above_32_kpa_peak_cm3", m.volume_above_limit_peak * kCm3},
+                       {"time_above_32_kpa_s", m.time_above_limit}});
+  return muscles;
+}
+
+Json specimen_json(const SpecimenFindings& s) {
+  const auto points = [](const std::vector<SpecimenFindings::Point>& list) {
+    Json json = Json::array();
+    for (const auto& p : list) json.push_back({{"depth_mm", p.depth * kMm}, {"force_n", p.force}});
+    return json;
+  };
+  Json json;
+  json["at_depth"] = points(s.at_depth);
+  json["at_load"] = points(s.at_load);
+  json["deepest"] = {{"depth_mm", s.deepest.depth * kMm}, {"force_n", s.deepest.force}};
+  json["stiffness_n_per_mm"] = s.stiffness * 1e-3;
+  if (s.rigid) json["penetration_share_of_depth"] = s.penetration_share;
+  if (s.roll_length > 0) {
+    json["rolled_mm"] = s.roll_length * kMm;
+    json["depth_ripple_mm"] = s.depth_ripple * kMm;
+    json["tangential_share_of_load"] = s.tangential_share;
+  }
+  return json;
+}
+
+Json check_json(const Quality& q) {
+  return {{"closure_error_max", q.closure},
+          {"closure_error_limit", kClosureLimit},
+          {"closed", q.closed},
+          {"closure_skin_max", q.closure_skin},
+          {"closure_path_max", q.closure_path},
+          {"closure_error_max_time_s", q.closure_time_s},
+          {"residual_max", q.residual},
+          {"load_error_max", q.load_error},
+          {"unconverged_frames", q.unconverged},
+          {"retries", q.retries},
+          {"iterations", q.iterations},
+          {"linear_iterations", q.linear_iterations}};
+}
+
+Json json_of(const Ratio& r) {
+  return {{"key", r.key},       {"label", r.label},
+          {"unit", r.unit},     {"view", r.view},
+          {"values", r.values}, {"firm_over_soft", r.ratio > 0 ? Json(r.ratio) : Json(nullptr)}};
+}
+
+Json json_of(const std::vector<Ratio>& ratios) {
+  Json json = Json::array();
+  for (const Ratio& r : ratios) json.push_back(json_of(r));
+  return json;
+}
+
+std::string text_of(const Json& json) {
+  return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+}
+
+}  // namespace
+
+std::string summary_json(const Findings& f) {
+  Json json;
+  json["schema"] = 1;
+  json["kind"] = "run";
+  json["status"] = status_name(f.status);
+  json["message"] = f.message;
+  json["scenario"] = f.info.scenario;
+  json["roller"] = f.info.roller;
+  json["roller_name"] = f.info.roller_name;
+  json["version"] = f.version;
+  json["resolution"] = f.info.resolution;
+  json["nodes"] = f.info.nodes;
+  json["hexes"] = f.info.hexes;
+  json["frames"] = f.quality.frames;
+  json["simulated_s"] = f.duration;
+  json["answer"] = answer_lines(f);
+  json["check"] = check_json(f.quality);
+  json["loaded"] = loaded_json(f);
+  if (f.info.specimen) {
+    json["specimen"] = specimen_json(f.specimen);
+    return text_of(json);
+  }
+  json["body_weight_n"] = f.info.body_weight_n;
+  json["levels"] = levels_json(f);
+  json["muscles"] = muscles_json(f);
+  json["muscle_volume_above_32_kpa_peak_cm3"] = f.volume_above_limit_peak * kCm3;
+  json["longest_above_32_kpa_s"] = f.longest_above_limit;
+  json["comparison_bands"] = Json::array();
+  for (const BandFinding& b : comparison_bands(f))
+    json["comparison_bands"].push_back({{"key", b.key},
+                                        {"value", b.value},
+                                        {"band", band_name(b.band)},
+                                        {"scale", b.scale},
+                                        {"evidence", b.evidence}});
+  return text_of(json);
+}
+
+std::string summary_json(const Comparison& c) {
+  Json json;
+  json["schema"] = 1;
+  json["kind"] = "comparison";
+  RunStatus worst = RunStatus::complete;
+  for (const Findings& run : c.runs) worst = std::max(worst, run.status);
+  json["status"] = status_name(worst);
+  json["scenario"] = c.runs.front().info.scenario;
+  json["version"] = c.runs.front().version;
+  json["ordered_soft_to_firm"] = c.ordered;
+  json["runs"] = Json::array();
+  for (const Findings& run : c.runs)
+    json["runs"].push_back({{"roller", run.info.roller},
+                            {"roller_name", run.info.roller_name},
+                            {"roller_stress_25_kpa", run.info.roller_stress_25 * kKpa},
+                            {"scenario", run.info.scenario},
+                            {"status", status_name(run.status)},
+                            {"check", check_json(run.quality)}});
+  json["answer"] = answer_lines(c);
+  json["sentences"] = c.sentences;
+  json["warnings"] = c.warnings;
+  json["quantities"] = json_of(c.quantities);
+  json["levels"] = Json::array();
+  for (const LevelComparison& level : c.levels)
+    json["levels"].push_back({{"level", level.level}, {"quantities", json_of(level.quantities)}});
+  json["muscle_compressive_stress"] = json_of(c.muscles);
+  return text_of(json);
+}
+
+}  // namespace backroll

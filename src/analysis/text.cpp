@@ -1,0 +1,52 @@
+#include "analysis/text.hpp"
+
+#include <algorithm>
+#include <charconv>
+#include <cmath>
+
+namespace backroll {
+namespace {
+
+std::string written(double value, std::chars_format format, int digits) {
+  char buffer[64];
+  const auto end = std::to_chars(buffer, buffer + sizeof buffer, value, format, digits);
+  return {buffer, end.ptr};
+}
+
+}  // namespace
+
+std::string number_text(double value, int significant) {
+  if (!std::isfinite(value)) return "-";
+  if (value == 0) return "0";
+  if (std::abs(value) >= 1e7) return scientific_text(value);
+  const int before = static_cast<int>(std::floor(std::log10(std::abs(value)))) + 1;
+  const int decimals = std::clamp(significant - before, 0, 12);
+  if (before > significant) {
+    const double unit = std::pow(10.0, before - significant);
+    value = std::round(value / unit) * unit;
+  }
+  std::string text = written(value, std::chars_format::fixed, decimals);
+  if (text.find('.') != std::string::npos) {
+    while (text.back() == '0') text.pop_back();
+    if (text.back() == '.') text.pop_back();
+  }
+  return text == "-0" ? "0" : text;
+}
+
+std::string percent_text(double share) {
+  const double percent = 100 * share;
+  return number_text(std::abs(percent) < 9.95 ? std::round(percent * 10) / 10 : std::round(percent)) + " %";
+}
+
+std::string scientific_text(double value) {
+  return written(value, std::chars_format::scientific, 1);
+}
+
+std::string joined(const std::vector<std::string>& words) {
+  std::string text;
+  for (std::size_t w = 0; w < words.size(); ++w)
+    text += (w == 0 ? "" : w + 1 == words.size() ? " and " : ", ") + words[w];
+  return text;
+}
+
+}  // namespace backroll
