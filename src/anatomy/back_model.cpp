@@ -83,8 +83,8 @@ double worst_jacobian_of(const Subject& subject, Resolution resolution) {
   std::string cures, differing;
   for (const Input& input : {Input{"stature_m", &Subject::stature_m},
                              {"mass_kg", &Subject::mass_kg},
-                             {"muscle_bulk", &Subject::muscle_bulk},
-                             {"fat", &Subject::fat},
+                             {"muscle_bulk_ratio", &Subject::muscle_bulk},
+                             {"fat_ratio", &Subject::fat},
                              {"kyphosis_deg", &Subject::kyphosis_deg},
                              {"lordosis_deg", &Subject::lordosis_deg}}) {
     if (subject.*input.value == usual.*input.value) continue;

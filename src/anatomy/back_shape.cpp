@@ -24,8 +24,8 @@ void check_subject(const Subject& subject, const SpineTable& table) {
                          number(allowed.from) + " to " + number(allowed.to));
   };
   check("subject.stature_m", subject.stature_m, table.stature_m);
-  check("subject.muscle_bulk", subject.muscle_bulk, table.muscle_bulk);
-  check("subject.fat", subject.fat, table.fat);
+  check("subject.muscle_bulk_ratio", subject.muscle_bulk, table.muscle_bulk);
+  check("subject.fat_ratio", subject.fat, table.fat);
   check("subject.kyphosis_deg", subject.kyphosis_deg, table.kyphosis_deg);
   check("subject.lordosis_deg", subject.lordosis_deg, table.lordosis_deg);
   const double bmi = subject.bmi(), square = subject.stature_m * subject.stature_m;

@@ -33,7 +33,7 @@ Vec3 fibre_direction(const BackShape& shape, Tissue tissue, double s, double y, 
   const Vec3 lateral(at.normal_z, 0, -at.normal_x);
   const Vec3 cranial =
       (shape.sections.position(s, y + 2, h) - shape.sections.position(s, y - 2, h)).normalized();
-  const Vec3 outward = cranial.cross(lateral).normalized();
+  const Vec3 outward = lateral.cross(cranial).normalized();
   return (along.x() * lateral + along.y() * cranial + along.z() * outward).normalized();
 }
 

@@ -64,8 +64,8 @@ SpineTable read_spine(const TomlFile& file) {
   const Part range = file.part("subject_range");
   spine.stature_m = file.interval(range, "stature_m");
   spine.bmi_kg_m2 = file.interval(range, "bmi_kg_m2");
-  spine.muscle_bulk = file.interval(range, "muscle_bulk");
-  spine.fat = file.interval(range, "fat");
+  spine.muscle_bulk = file.interval(range, "muscle_bulk_ratio");
+  spine.fat = file.interval(range, "fat_ratio");
   spine.kyphosis_deg = file.interval(range, "kyphosis_deg");
   spine.lordosis_deg = file.interval(range, "lordosis_deg");
   const Part reference = file.part("reference");
