@@ -1,0 +1,25 @@
+// From a scenario's back or specimen to what the solver needs: TissueModel and Indenter.
+#pragma once
+
+#include "anatomy/back_model.hpp"
+#include "scenario/scenario.hpp"
+#include "solver/indenter.hpp"
+#include "solver/tissue_model.hpp"
+
+namespace backroll {
+
+TissueLaw tissue_law(const Material& material);
+
+// Bones are supports 0 .. bones-1; the springs of the deep boundary and of the side cut faces are support `bones`.
+TissueModel back_tissue(const BackModel& back, const Scenario& scenario);
+
+Indenter roller_indenter(const Roller& roller);
+
+// Share of each skin point's area that the roller of this length can touch (its ends fade over 10 mm).
+void limit_to_roller(TissueModel& model, const Roller& roller);
+
+// Specimen: a block with its top at x = 0, centred in y and z; support 0 is its fixed bottom.
+TissueModel specimen_tissue(const Specimen& specimen, bool round_across);
+Indenter specimen_indenter(const Specimen& specimen, const Scenario& scenario);
+
+}  // namespace backroll

@@ -1,0 +1,276 @@
+#include "session/session.hpp"
+
+#include <Eigen/Geometry>
+#include <algorithm>
+#include <cmath>
+#include <cstdio>
+
+#include "protocol/plan.hpp"
+#include "session/back_tissue.hpp"
+#include "session/ledger.hpp"
+
+#ifdef _OPENMP
+#include <omp.h>
+#endif
+
+namespace backroll {
+
+namespace {
+
+constexpr double kNormalSmoothing = 0.075;   // [m] the load's direction is the midline's normal over +- this arc
+constexpr double kPatchArea = 1e-4;          // [m2]
+
+const char* resolution_name(Resolution r) {
+  return r == Resolution::live ? "live" : r == Resolution::standard ? "standard" : "fine";
+}
+
+const char* indenter_name(IndenterKind kind) {
+  switch (kind) {
+    case IndenterKind::rigid_cylinder: return "rigid cylinder";
+    case IndenterKind::rigid_sphere: return "rigid sphere";
+    case IndenterKind::rigid_punch: return "rigid punch";
+    case IndenterKind::roller: break;
+  }
+  return "roller";
+}
+
+bool paraspinal(const std::string& region) {
+  for (const Tissue t : {Tissue::longissimus, Tissue::iliocostalis, Tissue::multifidus, Tissue::spinalis})
+    if (region.rfind(std::string(tissue_name(t)) + " ", 0) == 0) return true;
+  return false;
+}
+
+std::string failure(const StepReport& report, const Frame& frame, const RunInfo& info) {
+  char text[320];
+  const std::string where = frame.level >= 0 ? " at " + info.levels[frame.level] : std::string();
+  std::snprintf(text, sizeof text,
+                "no equilibrium at t = %.4f s%s%s%s: %s (relative residual %.2e, smallest volume ratio %.3f, %d Newton "
+                "iterations)",
+                frame.time_s, where.c_str(), frame.phase.empty() ? "" : ", phase ", frame.phase.c_str(),
+                report.trouble.c_str(), report.residual, report.smallest_volume_ratio, report.iterations);
+  return text;
+}
+
+}  // namespace
+
+struct Session::Impl {
+  Scenario scenario;
+  RunInfo info;
+  LedgerMap map;
+  std::unique_ptr<TissueSolver> solver;
+  std::vector<std::uint8_t> labels;
+  std::vector<std::string> label_names;
+  // back
+  std::unique_ptr<BackModel> back;
+  std::vector<PlanStep> plan;
+  // specimen
+  int specimen_steps = 0;
+  double specimen_end = 0;
+  double driven_spin = 0, last_travel = 0;
+  bool have_travel = false;
+  int done_steps = 0;
+  double time = 0;
+
+  void build_back_session(const Roller& roller);
+  void build_specimen_session();
+  Target back_target(Frame& frame);
+  Target specimen_target(Frame& frame);
+  Frame step();
+};
+
+void Session::Impl::build_back_session(const Roller& roller) {
+  back = std::make_unique<BackModel>(build_back(scenario.subject, scenario.resolution, scenario.outputs.bone_depth_m));
+  TissueModel model = back_tissue(*back, scenario);
+  limit_to_roller(model, roller);
+  const Lattice& lat = back->lattice;
+
+  info.roller = roller.id;
+  info.roller_name = roller.name;
+  info.resolution = resolution_name(scenario.resolution);
+  info.body_weight_n = scenario.subject.mass_kg * 9.81;
+  info.regions = back->regions;
+  info.bones = back->bones;
+  for (const Level& l : back->levels) {
+    info.levels.push_back(l.name);
+    info.level_position.push_back(l.arc);
+  }
+  label_names.push_back("bone");
+  for (int t = 1; t < static_cast<int>(Tissue::count); ++t) label_names.push_back(tissue_name(static_cast<Tissue>(t)));
+  labels.resize(lat.hexes());
+  map.hex_muscle.assign(lat.hexes(), -1);
+  std::vector<int> muscle_index(2 * static_cast<int>(Tissue::count), -1);
+  for (int h = 0; h < lat.hexes(); ++h) {
+    const Tissue t = back->hex_tissue[h];
+    labels[h] = static_cast<std::uint8_t>(t);
+    if (!is_muscle(t)) continue;
+    const bool right = back->hex_side[h] > 0;
+    int& index = muscle_index[2 * static_cast<int>(t) + (right ? 1 : 0)];
+    if (index < 0) {
+      index = static_cast<int>(info.muscles.size());
+      info.muscles.push_back(std::string(tissue_name(t)) + (right ? " right" : " left"));
+    }
+    map.hex_muscle[h] = static_cast<std::int16_t>(index);
+  }
+  map.point_region.assign(back->skin_region.begin(), back->skin_region.end());
+  for (const SkinRegion& r : info.regions) map.region_paraspinal.push_back(paraspinal(r.name) ? 1 : 0);
+
+  plan = plan_protocol(scenario.protocol, scenario.load.newtons(scenario.subject), scenario.solver.time_step_s,
+                       [&](const std::string& level) { return level_arc(*back, level); });
+  solver = std::make_unique<TissueSolver>(
+      std::move(model), roller_indenter(roller),
+      SolverOptions{scenario.solver.residual_tolerance, scenario.solver.max_newton, 8e-3});
+}
+
+void Session::Impl::build_specimen_session() {
+  const Specimen& specimen = *scenario.specimen;
+  const bool cylinder = specimen.indenter == IndenterKind::rigid_cylinder || specimen.indenter == IndenterKind::roller;
+  TissueModel model = specimen_tissue(specimen, cylinder);
+  if (specimen.indenter == IndenterKind::roller) limit_to_roller(model, scenario.rollers.at(0));
+
+  info.specimen = true;
+  info.roller = specimen.indenter == IndenterKind::roller ? scenario.rollers[0].id : indenter_name(specimen.indenter);
+  info.roller_name = specimen.indenter == IndenterKind::roller ? scenario.rollers[0].name : info.roller;
+  info.regions = {{"top", RegionKind::other}};
+  label_names.push_back("none");
+  for (std::size_t l = 0; l < specimen.layers.size(); ++l) label_names.push_back("layer " + std::to_string(l + 1));
+  labels.resize(model.hex_law.size());
+  for (std::size_t h = 0; h < labels.size(); ++h) labels[h] = static_cast<std::uint8_t>(model.hex_law[h] + 1);
+  map.hex_muscle.assign(model.hex_law.size(), -1);
+  map.region_paraspinal = {0};
+  const Table& table = specimen.depth_m ? *specimen.depth_m : *specimen.load_n;
+  specimen_end = table.back().first;
+  if (specimen.roll_m) specimen_end = std::max(specimen_end, specimen.roll_m->back().first);
+  specimen_steps = std::max(1, static_cast<int>(std::ceil(specimen_end / scenario.solver.time_step_s - 1e-9)));
+  solver = std::make_unique<TissueSolver>(
+      std::move(model), specimen_indenter(specimen, scenario),
+      SolverOptions{scenario.solver.residual_tolerance, scenario.solver.max_newton, 8e-3});
+  map.point_region.assign(solver->points().size(), 0);
+}
+
+Target Session::Impl::back_target(Frame& frame) {
+  const PlanStep& step = plan[done_steps];
+  const MidlineFrame at = midline_at(*back, step.arc, kNormalSmoothing);
+  Target target;
+  target.base = at.point;
+  target.direction = at.normal;
+  target.load = step.load;
+  frame.time_s = step.time;
+  frame.phase = step.phase;
+  frame.position = step.arc;
+  const std::string& level = level_at(*back, step.arc);
+  frame.level = static_cast<int>(std::find(info.levels.begin(), info.levels.end(), level) - info.levels.begin());
+  frame.load = step.load;
+  return target;
+}
+
+Target Session::Impl::specimen_target(Frame& frame) {
+  const Specimen& specimen = *scenario.specimen;
+  frame.time_s = std::min((done_steps + 1) * scenario.solver.time_step_s, specimen_end);
+  frame.position = specimen.roll_m ? table_value(*specimen.roll_m, frame.time_s) : 0;
+  Target target;
+  target.base = Vec3(0, frame.position, 0);
+  target.load_control = specimen.load_n.has_value();
+  frame.load_controlled = target.load_control;
+  if (target.load_control)
+    frame.load = target.load = table_value(*specimen.load_n, frame.time_s);
+  else
+    target.height = -table_value(*specimen.depth_m, frame.time_s);
+  return target;
+}
+
+Frame Session::Impl::step() {
+  Frame frame;
+  Target target = back ? back_target(frame) : specimen_target(frame);
+  // a driven roller turns as if it rolled on the skin without slip
+  if (have_travel) driven_spin -= (frame.position - last_travel) / solver->indenter().radius;
+  last_travel = frame.position;
+  have_travel = true;
+  target.driven_spin = driven_spin;
+
+  double dt = scenario.solver.time_step_s;
+  if (!back) dt = frame.time_s - std::min(done_steps * dt, specimen_end);
+  const StepReport report = solver->step(target, dt);
+  frame.residual = report.residual;
+  frame.iterations = report.iterations;
+  frame.linear_iterations = report.linear_iterations;
+  frame.retries = report.retries;
+  frame.converged = report.converged;
+  if (!report.converged) throw SolverError(failure(report, frame, info));
+
+  frame.height = solver->pose().height;
+  frame.depth = back ? 0 : -solver->pose().height;
+  frame.spin = solver->pose().spin;
+  fill_ledger(*solver, info, map, target.direction, frame);
+  const Vec3 forward(-target.direction.y(), target.direction.x(), 0);   // in the sagittal plane
+  const Vec3 cranial = forward.y() < 0 ? Vec3(-forward) : forward;
+  frame.tangential_force = solver->contact_nodal_sum().dot(cranial);
+  ++done_steps;
+  time = frame.time_s;
+  return frame;
+}
+
+Session::Session(const Scenario& scenario, int roller) : impl_(std::make_unique<Impl>()) {
+#ifdef _OPENMP
+  omp_set_num_threads(scenario.solver.threads > 0 ? scenario.solver.threads : omp_get_num_procs());
+#endif
+  Impl& s = *impl_;
+  s.scenario = scenario;
+  s.info.scenario = scenario.name;
+  if (scenario.specimen)
+    s.build_specimen_session();
+  else
+    s.build_back_session(scenario.rollers.at(roller));
+  s.map.patch = patch_average(s.solver->model(), s.solver->points(), kPatchArea);
+  s.info.nodes = s.solver->model().lattice.nodes();
+  for (const std::uint8_t law : s.solver->model().hex_law) s.info.hexes += law != kNoElement;
+  const StepReport rest = s.solver->settle();
+  if (!rest.converged) {
+    Frame before;
+    throw SolverError("at rest under its own weight: " + failure(rest, before, s.info));
+  }
+}
+
+Session::~Session() = default;
+Session::Session(Session&&) noexcept = default;
+
+const RunInfo& Session::info() const { return impl_->info; }
+const Lattice& Session::lattice() const { return impl_->solver->model().lattice; }
+const std::vector<std::uint8_t>& Session::labels() const { return impl_->labels; }
+const std::vector<std::string>& Session::label_names() const { return impl_->label_names; }
+
+int Session::total_steps() const {
+  return impl_->back ? static_cast<int>(impl_->plan.size()) : impl_->specimen_steps;
+}
+
+double Session::duration() const {
+  return impl_->back ? impl_->plan.back().time : impl_->specimen_end;
+}
+
+bool Session::done() const { return impl_->done_steps >= total_steps(); }
+
+Frame Session::step() { return impl_->step(); }
+
+FieldSnapshot Session::snapshot() const {
+  const TissueSolver& solver = *impl_->solver;
+  const std::vector<SkinPoint>& points = solver.points();
+  FieldSnapshot snap;
+  snap.time_s = impl_->time;
+  snap.displacement.assign(solver.state().u.begin(), solver.state().u.end());
+  // pressure at a node: mean over its points, weighted by shape function and area
+  std::vector<double> sum(lattice().nodes(), 0.0), area(lattice().nodes(), 0.0);
+  for (std::size_t n = 0; n < points.size(); ++n)
+    for (int a = 0; a < 4; ++a) {
+      const double w = points[n].shape[a] * points[n].area;
+      sum[points[n].node[a]] += w * solver.contact().pressure[n];
+      area[points[n].node[a]] += w;
+    }
+  snap.pressure.resize(lattice().nodes());
+  for (std::size_t n = 0; n < sum.size(); ++n) snap.pressure[n] = area[n] > 0 ? static_cast<float>(sum[n] / area[n]) : 0.0f;
+  snap.compressive_stress.assign(lattice().hexes(), 0.0f);
+  for (std::size_t h = 0; h < solver.hexes().size(); ++h)
+    if (solver.hexes()[h].volume > 0)
+      snap.compressive_stress[h] = static_cast<float>(compressive_stress(solver.hexes()[h].cauchy));
+  return snap;
+}
+
+}  // namespace backroll
