@@ -1,0 +1,47 @@
+// backroll check: reads and validates, runs nothing.
+#include <cstdio>
+
+#include "cli/commands.hpp"
+#include "scenario/document.hpp"
+#include "scenario/input_error.hpp"
+#include "scenario/read.hpp"
+
+namespace backroll {
+
+namespace {
+
+std::string rollers_of(const Scenario& scenario) {
+  std::string out;
+  for (const Roller& roller : scenario.rollers) out += (out.empty() ? "" : ", ") + roller.id;
+  return out;
+}
+
+std::string description(const Scenario& scenario) {
+  if (scenario.specimen) {
+    const std::size_t layers = scenario.specimen->layers.size();
+    return "specimen of " + std::to_string(layers) + (layers == 1 ? " layer" : " layers");
+  }
+  const std::size_t phases = scenario.protocol.size();
+  return scenario.subject.name + "; " + rollers_of(scenario) + "; " +
+         shortest(static_cast<double>(static_cast<long>(scenario.load.newtons(scenario.subject) + 0.5))) +
+         " N; " + std::to_string(phases) + (phases == 1 ? " phase" : " phases");
+}
+
+}  // namespace
+
+int check_command(const std::vector<std::filesystem::path>& files) {
+  int code = kExitOk;
+  for (const std::filesystem::path& file : files) {
+    try {
+      const Scenario scenario = read_scenario(file);
+      std::printf("%s: ok: '%s', %s\n", file.string().c_str(), scenario.name.c_str(),
+                  description(scenario).c_str());
+    } catch (const InputError& error) {
+      std::fprintf(stderr, "%s\n", error.what());
+      code = kExitInput;
+    }
+  }
+  return code;
+}
+
+}  // namespace backroll

@@ -1,0 +1,77 @@
+// backroll run: every roller of a scenario, the comparison where there are several, the answer.
+#include <cstdio>
+#include <vector>
+
+#include "analysis/answer.hpp"
+#include "cli/commands.hpp"
+#include "cli/interrupt.hpp"
+#include "cli/outcome.hpp"
+#include "cli/result_folder.hpp"
+#include "cli/run_one.hpp"
+#include "recording/output_file.hpp"
+#include "report/report.hpp"
+#include "scenario/read.hpp"
+#include "scenario/write.hpp"
+
+namespace backroll {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+void print(bool quiet, const std::string& text) {
+  if (!quiet) std::fputs(text.c_str(), stdout);
+}
+
+// The page to open, or the folder where no report is written.
+std::string place(const fs::path& dir, const Outputs& outputs) {
+  return outputs.report ? "report: " + (dir / "report.html").string() + "\n"
+                        : "results: " + dir.string() + "\n";
+}
+
+int finish_several(const Scenario& scenario, const fs::path& dir, const std::string& command, bool quiet,
+                   const std::vector<FinishedRun>& runs) {
+  std::vector<Findings> findings;
+  for (const FinishedRun& run : runs) findings.push_back(run.findings);
+  const Comparison comparison = compare(std::move(findings));
+  write_comparison(dir, comparison, runs, describe_run(scenario, -1, command), scenario.outputs);
+  write_text_file(dir / "scenario.toml", write_scenario(scenario));
+  print(quiet, answer_text(comparison) + place(dir, scenario.outputs));
+  return worst_exit(runs);
+}
+
+}  // namespace
+
+int run_command(const fs::path& file, const RunOptions& options) {
+  Scenario scenario = read_scenario(file);
+  if (options.threads >= 0) scenario.solver.threads = options.threads;
+  const fs::path dir = options.output.empty() ? default_folder(scenario) : options.output;
+  claim_folder(dir, scenario, options.force);
+  std::string command = "backroll run " + file.string();
+  if (!options.output.empty()) command += " -o " + options.output.string();
+
+  const bool several = scenario.rollers.size() > 1;
+  const int count = several ? static_cast<int>(scenario.rollers.size()) : 1;
+  std::vector<FinishedRun> runs;
+  for (int roller = 0; roller < count && !interrupted(); ++roller) {
+    FinishedRun run = run_one(scenario, roller, run_folder(dir, scenario, roller), command, options.quiet);
+    report_trouble(run);
+    if (!run.frames.empty())
+      runs.push_back(std::move(run));
+    else if (!several)
+      return kExitSolver;
+  }
+  if (interrupted()) {
+    std::fprintf(stderr, "backroll: interrupted; what was computed is in %s\n", dir.string().c_str());
+    return kExitInterrupted;
+  }
+  if (several && runs.size() > 1) {
+    const int code = finish_several(scenario, dir, command, options.quiet, runs);
+    return runs.size() < scenario.rollers.size() ? kExitSolver : code;
+  }
+  for (const FinishedRun& run : runs)
+    print(options.quiet, answer_text(run.findings) + place(run.dir, scenario.outputs));
+  return several ? kExitSolver : worst_exit(runs);
+}
+
+}  // namespace backroll

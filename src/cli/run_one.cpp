@@ -1,0 +1,116 @@
+#include "cli/run_one.hpp"
+
+#include <system_error>
+#include <utility>
+
+#include "analysis/summary.hpp"
+#include "cli/commands.hpp"
+#include "cli/interrupt.hpp"
+#include "cli/progress.hpp"
+#include "recording/output_file.hpp"
+#include "recording/run_reader.hpp"
+#include "recording/run_writer.hpp"
+#include "report/report.hpp"
+#include "scenario/write.hpp"
+#include "session/session.hpp"
+
+namespace backroll {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+void remove_report(const fs::path& dir) {
+  std::error_code ignored;
+  fs::remove(dir / "report.html", ignored);
+}
+
+RunOutcome advance(Session& session, const Outputs& outputs, bool quiet, RunWriter& writer,
+                   std::vector<Frame>& frames) {
+  RunOutcome outcome;
+  outcome.version = version_text();
+  Progress progress(session.info().roller, session.total_steps(), quiet);
+  const double interval = outputs.fields_every_s;
+  double next_snapshot = interval;
+  bool snapshot_written = false;
+  const auto snapshot = [&] {
+    writer.add(session.snapshot());
+    snapshot_written = true;
+  };
+  try {
+    while (!session.done() && !interrupted()) {
+      frames.push_back(session.step());
+      writer.add(frames.back());
+      progress.update(static_cast<int>(frames.size()));
+      snapshot_written = false;
+      if (interval > 0 && frames.back().time_s >= next_snapshot - 1e-9) {
+        snapshot();
+        while (next_snapshot <= frames.back().time_s + 1e-9) next_snapshot += interval;
+      }
+    }
+    if (!session.done()) {
+      outcome.status = RunStatus::interrupted;
+      outcome.message = "interrupted after " + std::to_string(frames.size()) + " of " +
+                        std::to_string(session.total_steps()) + " steps";
+    }
+  } catch (const SolverError& error) {
+    outcome.status = RunStatus::failed;
+    outcome.message = error.what();
+  }
+  if (interval > 0 && !frames.empty() && !snapshot_written && outcome.status != RunStatus::failed) snapshot();
+  return outcome;
+}
+
+}  // namespace
+
+FinishedRun run_one(const Scenario& scenario, int roller, const fs::path& dir, const std::string& command,
+                    bool quiet) {
+  Session session(scenario, roller);  // before the folder is touched
+  const int written = scenario.rollers.size() > 1 ? roller : -1;
+  RunWriter writer(dir, session.info(), write_scenario(scenario, written), session.lattice(),
+                   session.labels(), session.label_names(), scenario.outputs.fields_every_s > 0);
+  FinishedRun run;
+  run.dir = dir;
+  const RunOutcome outcome = advance(session, scenario.outputs, quiet, writer, run.frames);
+  run.findings = find(session.info(), run.frames, outcome);
+  writer.finish(summary_json(run.findings));
+  const bool draw = !run.frames.empty();
+  std::vector<Chart> charts;
+  if (draw && (scenario.outputs.charts || scenario.outputs.report))
+    charts = run_charts(run.findings, run.frames);
+  if (draw && scenario.outputs.charts) write_charts(dir, charts);
+  remove_report(dir);
+  if (draw && scenario.outputs.report)
+    write_report(dir, report_html(run.findings, charts, describe_run(scenario, roller, command)));
+  return run;
+}
+
+FinishedRun read_finished(const fs::path& dir) {
+  RecordedRun recorded = read_run(dir);
+  FinishedRun run;
+  run.dir = dir;
+  RunOutcome outcome;
+  outcome.status = recorded.status == "complete"      ? RunStatus::complete
+                   : recorded.status == "interrupted" ? RunStatus::interrupted
+                                                      : RunStatus::failed;
+  outcome.message = recorded.message;
+  outcome.version = recorded.version;
+  run.frames = std::move(recorded.frames);
+  run.findings = find(recorded.info, run.frames, outcome);
+  return run;
+}
+
+void write_comparison(const fs::path& dir, const Comparison& comparison, const std::vector<FinishedRun>& runs,
+                      const ReportContext& context, const Outputs& outputs) {
+  make_folder(dir);
+  std::vector<const std::vector<Frame>*> frames;
+  for (const FinishedRun& run : runs) frames.push_back(&run.frames);
+  std::vector<Chart> charts;
+  if (outputs.charts || outputs.report) charts = comparison_charts(comparison, frames);
+  if (outputs.charts) write_charts(dir, charts);
+  remove_report(dir);
+  if (outputs.report) write_report(dir, report_html(comparison, charts, context));
+  write_text_file(dir / "summary.json", summary_json(comparison));
+}
+
+}  // namespace backroll

@@ -1,0 +1,35 @@
+// One scenario with one roller, from the first step to its folder; and the comparison of several.
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "analysis/comparison.hpp"
+#include "analysis/findings.hpp"
+#include "recording/frame.hpp"
+#include "scenario/scenario.hpp"
+
+namespace backroll {
+
+struct FinishedRun {
+  Findings findings;
+  std::vector<Frame> frames;
+  std::filesystem::path dir;
+};
+
+// Runs and writes DIR. A solver that gives up and an interrupt end the run early; the findings' status says
+// so and what was computed is written. Throws InputError, MachineError, and SolverError when there is no step
+// to keep.
+FinishedRun run_one(const Scenario& scenario, int roller, const std::filesystem::path& dir,
+                    const std::string& command, bool quiet);
+
+// Reads a folder written by run_one.
+FinishedRun read_finished(const std::filesystem::path& dir);
+
+// summary.json, charts and report.html of a comparison; as `outputs` says.
+void write_comparison(const std::filesystem::path& dir, const Comparison& comparison,
+                      const std::vector<FinishedRun>& runs, const struct ReportContext& context,
+                      const Outputs& outputs);
+
+}  // namespace backroll
