@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "analysis/text.hpp"
+
 namespace backroll {
 namespace {
 
@@ -40,14 +42,6 @@ double between(const std::vector<Point>& branch, double at, double Point::*from,
 }
 
 }  // namespace
-
-double round_step(double range, int count) {
-  if (!(range > 0) || count < 1) return 1;
-  const double least = range / count, decade = std::pow(10.0, std::floor(std::log10(least)));
-  for (const double factor : {1.0, 2.0, 5.0})
-    if (factor * decade >= least * (1 - 1e-9)) return factor * decade;
-  return 10 * decade;
-}
 
 SpecimenFindings find_specimen(const RunInfo& info, const std::vector<Frame>& frames) {
   SpecimenFindings found;

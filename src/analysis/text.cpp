@@ -49,4 +49,12 @@ std::string joined(const std::vector<std::string>& words) {
   return text;
 }
 
+double round_step(double range, int count) {
+  if (!(range > 0) || count < 1) return 1;
+  const double least = range / count, decade = std::pow(10.0, std::floor(std::log10(least)));
+  for (const double factor : {1.0, 2.0, 5.0})
+    if (factor * decade >= least * (1 - 1e-9)) return factor * decade;
+  return 10 * decade;
+}
+
 }  // namespace backroll

@@ -19,6 +19,8 @@ struct ReportContext {
   std::vector<std::pair<std::string, std::string>> facts;  // "Subject" -> "man, 1.78 m, 80 kg"
   std::vector<std::vector<std::string>> protocol;          // rows: phase, where, how
   std::string command;                                     // how to reproduce
+  // Comparison: the folder of each run as a relative path, in the order handed to compare(); may be empty.
+  std::vector<std::string> run_folders;
 };
 // `roller`: index into scenario.rollers, or -1 for all of them (a comparison). `command`: e.g. "backroll run
 // x.toml".

@@ -2,7 +2,6 @@
 
 #include "analysis/bands.hpp"
 #include "analysis/findings.hpp"
-#include "analysis/specimen_findings.hpp"
 #include "analysis/text.hpp"
 #include "recording/synthetic.hpp"
 

@@ -1,0 +1,20 @@
+// An axis with ticks at round numbers.
+#pragma once
+
+#include <string>
+#include <vector>
+
+namespace backroll {
+
+struct Axis {
+  double low = 0, high = 1, step = 1;  // low and high are whole steps
+  double from = 0, to = 1;             // on the canvas
+  double at(double value) const { return from + (value - low) / (high - low) * (to - from); }
+  std::vector<double> ticks() const;
+};
+
+// Covers low..high and zero. `tight`: ends where the data end.
+Axis round_axis(double low, double high, int ticks, double from, double to, bool tight = false);
+std::string tick_text(double value);
+
+}  // namespace backroll

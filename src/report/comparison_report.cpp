@@ -1,0 +1,110 @@
+#include "analysis/answer.hpp"
+#include "analysis/bands.hpp"
+#include "analysis/text.hpp"
+#include "report/page.hpp"
+#include "report/report.hpp"
+#include "report/svg.hpp"
+
+namespace backroll {
+namespace {
+
+std::vector<std::string> head_of(const Comparison& c, const char* first) {
+  std::vector<std::string> head = {first};
+  head.insert(head.end(), c.names.begin(), c.names.end());
+  head.push_back("firm / soft");
+  return head;
+}
+
+std::vector<std::string> row_of(const Ratio& r, const std::string& label) {
+  std::vector<std::string> row = {label};
+  for (const double value : r.values) row.push_back(number_text(value));
+  row.push_back(r.ratio > 0 ? number_text(r.ratio) : "-");
+  return row;
+}
+
+HtmlTable quantity_table(const Comparison& c) {
+  HtmlTable table{c.runs.front().info.specimen ? "" : "Time means while loaded; peaks are the largest.",
+                  head_of(c, "quantity"),
+                  {}};
+  std::string view;
+  for (const Ratio& r : c.quantities) {
+    if (r.view != view) table.rows.push_back({r.view});
+    view = r.view;
+    table.rows.push_back(row_of(r, r.label + ", " + r.unit));
+  }
+  return table;
+}
+
+HtmlTable level_table(const Comparison& c) {
+  HtmlTable table{"As the roller passes each level.", head_of(c, "quantity"), {}};
+  for (const LevelComparison& level : c.levels) {
+    table.rows.push_back({level.level});
+    for (const Ratio& r : level.quantities)
+      table.rows.push_back(
+          row_of(r, r.label + ", " + r.unit + (r.view == "contact" ? "" : " (" + r.view + ")")));
+  }
+  return table;
+}
+
+HtmlTable muscle_table(const Comparison& c) {
+  HtmlTable table{"Mean compressive stress while loaded, kPa (tissue state).", head_of(c, "muscle"), {}};
+  for (const Ratio& r : c.muscles) table.rows.push_back(row_of(r, r.label));
+  return table;
+}
+
+HtmlTable band_table(const Comparison& c) {
+  HtmlTable table{
+      "Comparison bands, to set rollers side by side; not medical limits.", {"quantity"}, {}, true};
+  table.head.insert(table.head.end(), c.names.begin(), c.names.end());
+  table.head.push_back("scale");
+  std::vector<std::vector<BandFinding>> bands;
+  for (const Findings& run : c.runs) bands.push_back(comparison_bands(run));
+  for (std::size_t b = 0; b < bands.front().size(); ++b) {
+    const BandFinding& first = bands.front()[b];
+    std::vector<std::string> row = {first.quantity + ", " + first.unit};
+    for (const auto& run : bands) row.push_back(number_text(run[b].value) + " " + band_name(run[b].band));
+    row.push_back(first.scale);
+    table.rows.push_back(row);
+  }
+  return table;
+}
+
+HtmlTable check_table(const Comparison& c) {
+  HtmlTable table{"", {"run", "status", "steps", "not converged", "worst closure", "worst residual"}, {}};
+  for (std::size_t r = 0; r < c.runs.size(); ++r) {
+    const Quality& q = c.runs[r].quality;
+    table.rows.push_back({c.names[r], status_name(c.runs[r].status), std::to_string(q.frames),
+                          std::to_string(q.unconverged), scientific_text(q.closure),
+                          scientific_text(q.residual)});
+  }
+  return table;
+}
+
+std::string links_html(const Comparison& c, const ReportContext& context) {
+  if (context.run_folders.size() != c.runs.size()) return {};
+  std::string html = "<p>The runs one by one: ";
+  for (std::size_t r = 0; r < c.runs.size(); ++r)
+    html += (r ? ", " : "") + ("<a href=\"" + escape_markup(context.run_folders[c.order[r]])) +
+            "/report.html\">" + pretty_markup(c.names[r]) + "</a>";
+  return html + ".</p>\n";
+}
+
+}  // namespace
+
+std::string report_html(const Comparison& c, const std::vector<Chart>& charts, const ReportContext& context) {
+  const bool specimen = c.runs.front().info.specimen;
+  const std::string title = context.title.empty() ? c.runs.front().info.scenario : context.title;
+  std::string body =
+      header_html("Comparison of " + std::to_string(c.runs.size()) + " runs", title, context.description);
+  body += list_html(answer_lines(c), "answer") + links_html(c, context) + setup_html(context);
+  body += heading_html("Charts") + figures_html(charts);
+  body += heading_html("Tables") + table_html(quantity_table(c)) + table_html(level_table(c)) +
+          table_html(muscle_table(c));
+  if (!specimen) body += table_html(band_table(c));
+  body += heading_html("Check") + table_html(check_table(c));
+  if (!specimen) body += views_html();
+  body += evidence_html(specimen) + reproduce_html(context, c.runs.front().version);
+  return page_html(title + ", comparison", body);
+}
+
+}  // namespace backroll

@@ -1,0 +1,140 @@
+#include "analysis/text.hpp"
+#include "report/report.hpp"
+
+namespace backroll {
+namespace {
+
+using Facts = std::vector<std::pair<std::string, std::string>>;
+
+std::string mm(double metre) {
+  return number_text(metre * 1e3) + " mm";
+}
+
+std::string subject_words(const Subject& s) {
+  std::string text = (s.name.empty() ? s.id : s.name) + ": " + (s.sex == Sex::man ? "man" : "woman") + ", " +
+                     number_text(s.stature_m) + " m, " + number_text(s.mass_kg) + " kg, BMI " +
+                     number_text(s.bmi()) + "; kyphosis " + number_text(s.kyphosis_deg) + " deg, lordosis " +
+                     number_text(s.lordosis_deg) + " deg";
+  if (s.muscle_bulk != 1) text += "; muscle bulk x " + number_text(s.muscle_bulk);
+  if (s.fat != 1) text += "; fat x " + number_text(s.fat);
+  if (s.muscle_tone != 1) text += "; muscle tone x " + number_text(s.muscle_tone);
+  return text;
+}
+
+const char* drive_words(RollerDrive drive) {
+  return drive == RollerDrive::free ? "turning freely" : drive == RollerDrive::driven ? "driven" : "locked";
+}
+
+std::string roller_words(const Roller& r) {
+  return (r.name.empty() ? r.id : r.name) + ": " + r.foam.polymer + " foam of " +
+         number_text(r.foam.density_kg_m3) + " kg/m3, diameter " + mm(r.diameter_m) + ", " +
+         (r.core_diameter_m > 0 ? "core " + mm(r.core_diameter_m) : std::string("solid")) + ", length " +
+         mm(r.length_m) + ", friction " + number_text(r.friction) + ", " + drive_words(r.drive);
+}
+
+std::vector<std::string> phase_row(const Phase& p, std::size_t number) {
+  const std::string seconds = number_text(p.duration_s) + " s";
+  const std::string speed = number_text(p.speed_m_s * 1e3) + " mm/s";
+  std::vector<std::string> row = {std::to_string(number)};
+  switch (p.kind) {
+    case PhaseKind::approach:
+      row.insert(row.end(), {"approach", p.level, "load raised over " + seconds});
+      break;
+    case PhaseKind::roll:
+      row.insert(row.end(),
+                 {"roll", p.from_level + " to " + p.to_level,
+                  speed + ", " + std::to_string(p.strokes) + (p.strokes == 1 ? " stroke" : " strokes")});
+      break;
+    case PhaseKind::hold:
+      row.insert(row.end(), {"hold", p.level.empty() ? "where it is" : p.level, seconds});
+      break;
+    case PhaseKind::lift:
+      row.insert(row.end(), {"lift", "", "load taken off over " + seconds});
+      break;
+  }
+  return row;
+}
+
+const char* law_words(LawKind law) {
+  return law == LawKind::neo_hookean ? "neo-Hookean"
+         : law == LawKind::ogden     ? "Ogden"
+                                     : "neo-Hookean, coupled";
+}
+
+std::string indenter_words(const Specimen& s) {
+  const std::string radius =
+      ", radius " + mm(s.indenter_radius_m) + ", friction " + number_text(s.indenter_friction);
+  switch (s.indenter) {
+    case IndenterKind::rigid_cylinder:
+      return "rigid cylinder" + radius;
+    case IndenterKind::rigid_sphere:
+      return "rigid sphere" + radius;
+    case IndenterKind::rigid_punch:
+      return "rigid flat punch" + radius;
+    case IndenterKind::roller:
+      break;
+  }
+  return {};
+}
+
+std::string table_words(const Table& table, double scale, const char* unit) {
+  std::string text;
+  for (const auto& [time, value] : table)
+    text += (text.empty() ? "" : ", ") + number_text(value * scale) + " " + unit + " at " +
+            number_text(time) + " s";
+  return text;
+}
+
+void describe_specimen(const Specimen& s, Facts& facts) {
+  facts.emplace_back("Specimen", "slab of " + mm(s.size_m[0]) + " x " + mm(s.size_m[1]) + " x " +
+                                     mm(s.size_m[2]) + " (axis, roll, thickness), bottom fixed");
+  for (std::size_t l = 0; l < s.layers.size(); ++l) {
+    const Material& m = s.layers[l].material;
+    facts.emplace_back(
+        "Layer " + std::to_string(l + 1),
+        mm(s.layers[l].thickness_m) + ", " + law_words(m.law) + ", shear modulus " +
+            number_text(m.shear_modulus_pa * 1e-3) + " kPa, K/G " + number_text(m.bulk_ratio) +
+            (m.prony_g.empty() ? "" : ", " + std::to_string(m.prony_g.size()) + " Prony terms"));
+  }
+  const std::string indenter = indenter_words(s);
+  if (!indenter.empty()) facts.emplace_back("Indenter", indenter);
+  if (s.depth_m) facts.emplace_back("Depth", table_words(*s.depth_m, 1e3, "mm"));
+  if (s.load_n) facts.emplace_back("Load", table_words(*s.load_n, 1, "N"));
+  if (s.roll_m) facts.emplace_back("Rolled", table_words(*s.roll_m, 1e3, "mm"));
+}
+
+}  // namespace
+
+ReportContext describe_run(const Scenario& scenario, int roller, const std::string& command) {
+  ReportContext context;
+  context.title = scenario.name;
+  context.description = scenario.description;
+  context.command = command;
+  Facts& facts = context.facts;
+  if (scenario.specimen)
+    describe_specimen(*scenario.specimen, facts);
+  else
+    facts.emplace_back("Subject", subject_words(scenario.subject));
+  const bool uses_roller = !scenario.specimen || scenario.specimen->indenter == IndenterKind::roller;
+  for (std::size_t r = 0; uses_roller && r < scenario.rollers.size(); ++r)
+    if (roller < 0 || static_cast<int>(r) == roller)
+      facts.emplace_back("Roller", roller_words(scenario.rollers[r]));
+  if (!scenario.specimen) {
+    const double newtons = scenario.load.newtons(scenario.subject);
+    facts.emplace_back("Load", number_text(newtons) + " N on the roller, " +
+                                   percent_text(newtons / (scenario.subject.mass_kg * 9.81)) +
+                                   " of body weight");
+    static const char* const kNames[] = {"live", "standard", "fine"};
+    facts.emplace_back("Resolution", kNames[static_cast<int>(scenario.resolution)]);
+    facts.emplace_back("Weight of the tissue", scenario.gravity ? "acts, lying on the roller" : "left out");
+    facts.emplace_back("Skin view", "a bone within " + mm(scenario.outputs.bone_depth_m) +
+                                        " below the fat takes the skin above it");
+    for (std::size_t p = 0; p < scenario.protocol.size(); ++p)
+      context.protocol.push_back(phase_row(scenario.protocol[p], p + 1));
+  }
+  facts.emplace_back("Solver", "time step " + number_text(scenario.solver.time_step_s * 1e3) +
+                                   " ms, residual " + scientific_text(scenario.solver.residual_tolerance));
+  return context;
+}
+
+}  // namespace backroll

@@ -1,0 +1,93 @@
+#include "report/line_chart.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "report/axis.hpp"
+
+namespace backroll {
+namespace {
+
+constexpr double kWidth = 760, kLeft = 62, kRight = 20, kBottom = 46, kPlotHeight = 250;
+constexpr std::size_t kPoints = 1200;  // per line
+
+// The legend's entries in rows; returns the y below it.
+double legend(Svg& svg, const std::vector<LineSeries>& series, double y) {
+  if (series.size() < 2) return y;
+  double x = kLeft;
+  for (const LineSeries& s : series) {
+    const double width = 30 + text_width(s.name) + 14;
+    if (x + width > kWidth - kRight && x > kLeft) {
+      x = kLeft;
+      y += 18;
+    }
+    svg.path({{x, y - 4}, {x + 24, y - 4}}, s.colour, s.dashed);
+    svg.text(x + 30, y, s.name);
+    x += width;
+  }
+  return y + 18;
+}
+
+}  // namespace
+
+std::vector<std::pair<double, double>> thinned(const LineSeries& series, std::size_t count) {
+  std::vector<std::pair<double, double>> points;
+  const std::size_t size = std::min(series.x.size(), series.y.size());
+  const std::size_t stretch = size > count ? (2 * size + count - 1) / count : 1;
+  for (std::size_t first = 0; first < size; first += stretch) {
+    std::size_t low = first, high = first;
+    for (std::size_t i = first; i < std::min(first + stretch, size); ++i) {
+      if (series.y[i] < series.y[low]) low = i;
+      if (series.y[i] > series.y[high]) high = i;
+    }
+    points.emplace_back(series.x[std::min(low, high)], series.y[std::min(low, high)]);
+    if (low != high) points.emplace_back(series.x[std::max(low, high)], series.y[std::max(low, high)]);
+  }
+  if (size > 0 && (points.empty() || points.back().first != series.x[size - 1]))
+    points.emplace_back(series.x[size - 1], series.y[size - 1]);
+  return points;
+}
+
+std::string line_chart_svg(const LineChart& chart) {
+  double x_high = 0, y_low = 0, y_high = 0, x_low = 0;
+  for (const LineSeries& s : chart.series) {
+    for (const double x : s.x) x_low = std::min(x_low, x), x_high = std::max(x_high, x);
+    for (const double y : s.y)
+      if (std::isfinite(y)) y_low = std::min(y_low, y), y_high = std::max(y_high, y);
+  }
+  Svg probe(1, 1, "", "");
+  const double top = legend(probe, chart.series, 48) + 6;  // where the plot begins
+  const double height = top + kPlotHeight + kBottom, bottom = top + kPlotHeight, right = kWidth - kRight;
+  Svg svg(kWidth, height, chart.title, chart.description);
+  svg.text(kLeft, 24, chart.title, Anchor::start, "br-text br-t");
+  legend(svg, chart.series, 48);
+  const Axis x = round_axis(x_low, x_high, 10, kLeft, right, true);
+  const Axis y = round_axis(y_low, y_high, 6, bottom, top);
+
+  for (std::size_t b = 0; b < chart.bands.size(); ++b) {
+    const PhaseBand& band = chart.bands[b];
+    const double from = x.at(band.from), to = x.at(band.to);
+    if (b % 2 == 0) svg.box(from, top, to - from, kPlotHeight, "br-band");
+    if (to - from > text_width(band.name) + 4)
+      svg.text(0.5 * (from + to), top + 13, band.name, Anchor::middle, "br-muted br-s");
+  }
+  for (const double tick : y.ticks()) {
+    svg.line(kLeft, y.at(tick), right, y.at(tick), tick == 0 ? "br-axis" : "br-grid");
+    svg.text(kLeft - 7, y.at(tick) + 4, tick_text(tick), Anchor::end, "br-muted");
+  }
+  for (const double tick : x.ticks()) {
+    svg.line(x.at(tick), bottom, x.at(tick), bottom + 4, "br-axis");
+    svg.text(x.at(tick), bottom + 18, tick_text(tick), Anchor::middle, "br-muted");
+  }
+  svg.text(0.5 * (kLeft + right), height - 8, chart.x_label, Anchor::middle, "br-muted");
+  svg.turned_text(16, 0.5 * (top + bottom), chart.y_label);
+  for (const LineSeries& s : chart.series) {
+    std::vector<std::pair<double, double>> points;
+    for (const auto& [px, py] : thinned(s, kPoints))
+      if (std::isfinite(py)) points.emplace_back(x.at(px), y.at(py));
+    svg.path(points, s.colour, s.dashed);
+  }
+  return svg.finish();
+}
+
+}  // namespace backroll

@@ -1,0 +1,35 @@
+// Lines over time or depth, with a legend, round ticks and the phases behind them.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "report/svg.hpp"
+
+namespace backroll {
+
+struct LineSeries {
+  std::string name;
+  Colour colour = Colour::total;
+  std::vector<double> x, y;
+  bool dashed = false;
+};
+
+struct PhaseBand {
+  double from = 0, to = 0;
+  std::string name;
+};
+
+struct LineChart {
+  std::string title, description;
+  std::string x_label = "time, s", y_label;
+  std::vector<LineSeries> series;
+  std::vector<PhaseBand> bands;
+};
+
+std::string line_chart_svg(const LineChart& chart);
+
+// At most about `count` points that keep the lowest and highest of each stretch.
+std::vector<std::pair<double, double>> thinned(const LineSeries& series, std::size_t count);
+
+}  // namespace backroll

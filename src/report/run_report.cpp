@@ -1,0 +1,140 @@
+#include "analysis/answer.hpp"
+#include "analysis/bands.hpp"
+#include "analysis/text.hpp"
+#include "report/page.hpp"
+#include "report/report.hpp"
+
+namespace backroll {
+namespace {
+
+constexpr double kKpa = 1e-3, kMm = 1e3, kCm2 = 1e4, kCm3 = 1e6;
+
+std::string kpa(double pascal) {
+  return number_text(pascal * kKpa);
+}
+
+HtmlTable level_table(const Findings& f) {
+  HtmlTable table{
+      "At each level: mean over the passes of the frame nearest to it, or over the hold. Pressures in kPa, "
+      "shares of the contact force.",
+      {"level", "contact N", "area cm2", "height mm", "mean", "mean paraspinal", "1 cm2 peak muscle",
+       "1 cm2 peak bone", "muscle (skin)", "spine (skin)", "ribs (skin)", "spine (path)", "ribs (path)"},
+      {}};
+  for (const LevelFindings& l : f.levels)
+    table.rows.push_back({l.level + (l.held ? " (hold)" : ""), number_text(l.contact),
+                          number_text(l.area * kCm2), number_text(l.height * kMm), kpa(l.mean_pressure),
+                          kpa(l.paraspinal_pressure), kpa(l.peak_1cm2_muscle), kpa(l.peak_1cm2_bone),
+                          percent_text(l.skin.muscle), percent_text(l.skin.spine), percent_text(l.skin.rib),
+                          percent_text(l.path.spine), percent_text(l.path.rib)});
+  return table;
+}
+
+HtmlTable muscle_table(const Findings& f) {
+  HtmlTable table{"While loaded. Force and share: skin view. Stress and strain: compressive, tissue state.",
+                  {"muscle", "force N", "share", "stress mean kPa", "stress p95 peak kPa", "strain mean",
+                   "strain p95 peak", "above 32 kPa cm3", "for s"},
+                  {}};
+  for (const MuscleFindings& m : f.muscles)
+    table.rows.push_back({m.name, number_text(m.force), percent_text(m.share), kpa(m.stress),
+                          kpa(m.stress_p95_peak), percent_text(m.strain), percent_text(m.strain_p95_peak),
+                          number_text(m.volume_above_limit_peak * kCm3), number_text(m.time_above_limit)});
+  return table;
+}
+
+HtmlTable force_table(const Findings& f) {
+  const ForceFindings& n = f.force;
+  HtmlTable table{"Forces while loaded, N", {"", "mean", "share", "largest", "at s"}, {}};
+  const auto row = [&](const char* name, const Statistic& s, double share) {
+    table.rows.push_back(
+        {name, number_text(s.mean), percent_text(share), number_text(s.peak), number_text(s.peak_time_s)});
+  };
+  table.rows.push_back({"skin view: what lies under the skin"});
+  row("muscle", n.muscle, n.skin.muscle);
+  row("spine", n.spine, n.skin.spine);
+  row("ribs", n.rib, n.skin.rib);
+  row("elsewhere", n.other, n.skin.other);
+  table.rows.push_back({"load path: where the force ends"});
+  row("spine", n.path_spine, n.path.spine);
+  row("ribs", n.path_rib, n.path.rib);
+  row("scapulae", n.path_scapula, n.path.scapula);
+  row("pelvis", n.path_pelvis, n.path.pelvis);
+  row("deep boundary", n.path_deep, n.path.deep);
+  return table;
+}
+
+HtmlTable band_table(const Findings& f) {
+  HtmlTable table{"Comparison bands, to set rollers side by side; not medical limits.",
+                  {"quantity", "value", "band", "scale", "evidence"},
+                  {},
+                  true};
+  for (const BandFinding& b : comparison_bands(f))
+    table.rows.push_back(
+        {b.quantity, number_text(b.value) + " " + b.unit, band_name(b.band), b.scale, b.evidence});
+  return table;
+}
+
+HtmlTable check_table(const Findings& f) {
+  const Quality& q = f.quality;
+  HtmlTable table{"", {"check", "worst of the run", "limit"}, {}};
+  const std::string limit = scientific_text(kClosureLimit);
+  if (!f.info.specimen)
+    table.rows.push_back({"skin view adds up to the contact force", scientific_text(q.closure_skin), limit});
+  table.rows.push_back(
+      {f.info.specimen ? "force balance closes" : "load path adds up to contact force and weight",
+       scientific_text(f.info.specimen ? q.closure : q.closure_path), limit});
+  table.rows.push_back({"residual of equilibrium, relative", scientific_text(q.residual), ""});
+  if (q.load_error > 0) table.rows.push_back({"load met, relative error", scientific_text(q.load_error), ""});
+  table.rows.push_back({"steps that did not converge",
+                        std::to_string(q.unconverged) + " of " + std::to_string(q.frames), "0"});
+  table.rows.push_back({"recoveries used by the solver", std::to_string(q.retries), ""});
+  return table;
+}
+
+HtmlTable curve_table(const SpecimenFindings& s) {
+  HtmlTable table{"Loading, interpolated", {"depth mm", "force N"}, {}};
+  for (const auto& p : s.at_depth)
+    table.rows.push_back({number_text(p.depth * kMm), number_text(p.force, 5)});
+  table.rows.push_back({"at round forces"});
+  for (const auto& p : s.at_load) table.rows.push_back({number_text(p.depth * kMm, 5), number_text(p.force)});
+  return table;
+}
+
+std::string files_html() {
+  return paragraph_html(
+      "Beside this page: forces.csv (one row a step), regions.csv (every region, bone and muscle), "
+      "summary.json (these figures for programs), fields.xdmf with fields.h5 (opens in ParaView), "
+      "charts/ (these pictures as SVG).");
+}
+
+}  // namespace
+
+std::string report_html(const Findings& f, const std::vector<Chart>& charts, const ReportContext& context) {
+  const bool specimen = f.info.specimen;
+  std::string body =
+      header_html(specimen ? "Specimen" : "Roller on the back",
+                  f.info.roller_name + (context.title.empty() || specimen ? "" : ": " + context.title),
+                  context.description);
+  if (f.status != RunStatus::complete)
+    body += note_html(std::string("This run is not whole: ") + status_name(f.status) + " at " +
+                      number_text(f.duration) + " s. " + f.message);
+  if (!f.quality.closed)
+    body +=
+        note_html("The force balances of this run do not close to the limit. Do not rely on its figures.");
+  body += list_html(answer_lines(f), "answer") + setup_html(context);
+  body += heading_html("Charts") + figures_html(charts);
+  body += heading_html("Tables");
+  if (specimen) {
+    body += table_html(curve_table(f.specimen));
+  } else {
+    body += table_html(force_table(f)) + table_html(level_table(f)) + table_html(muscle_table(f)) +
+            table_html(band_table(f));
+  }
+  body += heading_html("Check") + table_html(check_table(f)) +
+          paragraph_html("Mesh: " + f.info.resolution + ", " + std::to_string(f.info.nodes) + " nodes, " +
+                         std::to_string(f.info.hexes) + " elements.");
+  if (!specimen) body += views_html();
+  body += evidence_html(specimen) + reproduce_html(context, f.version) + files_html();
+  return page_html(f.info.scenario + ", " + f.info.roller_name, body);
+}
+
+}  // namespace backroll

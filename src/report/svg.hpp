@@ -1,0 +1,43 @@
+// SVG as text: escaping, numbers, a canvas of lines, boxes and words. Colours are classes, with a light and a
+// dark set.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace backroll {
+
+// For text and attribute values in HTML and SVG; bytes that XML does not allow become '?'.
+std::string escape_markup(std::string_view text);
+// Escaped, with the signs that plain text spells out: cm2 -> cm², +- -> ±.
+std::string pretty_markup(std::string_view text);
+
+enum class Anchor { start, middle, end };
+
+// Colours for series; safe for colour-blind readers (Okabe and Ito), the same everywhere.
+enum class Colour { total, muscle, spine, rib, scapula, pelvis, rest, soft, medium, firm, harder, count };
+Colour firmness_colour(std::size_t run, std::size_t runs);
+
+class Svg {
+ public:
+  Svg(double width, double height, const std::string& title, const std::string& description);
+
+  void line(double x1, double y1, double x2, double y2, const char* css_class);
+  void box(double x, double y, double width, double height, const std::string& css_class);
+  void text(double x, double y, std::string_view words, Anchor anchor = Anchor::start,
+            const char* css_class = "br-text");
+  void turned_text(double x, double y, std::string_view words);  // upwards, centred
+  void path(const std::vector<std::pair<double, double>>& points, Colour colour, bool dashed);
+  void dot(double x, double y, double radius, Colour colour);
+  std::string finish();
+
+ private:
+  std::string out_;
+};
+
+std::string fill_class(Colour colour);
+double text_width(std::string_view words);  // about, at the charts' 12 px
+
+}  // namespace backroll
