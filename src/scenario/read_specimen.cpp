@@ -117,8 +117,8 @@ void read_loading(const Section& section, Specimen& specimen) {
     section.fail("roll_mm", "a punch or a sphere is not rolled");
   specimen.roll_m = scaled(*roll, 1e3);
   for (const auto& [time, value] : *specimen.roll_m)
-    if (std::abs(value) > specimen.size_m[1])
-      section.fail("roll_mm", "reaches " + shortest(value * 1e3) + " mm; the specimen is " +
+    if (std::abs(value) > 0.5 * specimen.size_m[1])
+      section.fail("roll_mm", "reaches " + shortest(value * 1e3) + " mm from the middle; the specimen is " +
                                   shortest(specimen.size_m[1] * 1e3) + " mm long");
 }
 

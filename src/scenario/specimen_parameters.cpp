@@ -47,7 +47,8 @@ std::vector<Parameter> specimen_keys() {
       table("loading", "depth_mm", "s, mm", 0, 5000, note("one of depth_mm and load_n"),
             "travel from first touch over time"),
       table("loading", "load_n", "s, N", 0, 1e6, note("one of depth_mm and load_n"), "force over time"),
-      table("loading", "roll_mm", "s, mm", -5000, 5000, note("none"), "travel along the roll over time"),
+      table("loading", "roll_mm", "s, mm", -5000, 5000, note("none"),
+            "travel from the middle along the roll over time"),
   };
   all.insert(all.end(), rest.begin(), rest.end());
   return all;

@@ -95,6 +95,9 @@ const std::vector<WrongFile>& wrong_specimens() {
        "wrong.toml:13: loading.load_n = nan: not a finite number"},
       {"rolled longer than loaded", kBlock + kRest + "roll_mm = [[0, 0], [2, 50]]\n",
        "wrong.toml:14: loading.roll_mm = [[0, 0], [2, 50]]: goes on to 2 s; the loading ends at 1 s"},
+      {"rolled off the slab", kBlock + kRest + "roll_mm = [[0, 0], [1, 300]]\n",
+       "wrong.toml:14: loading.roll_mm = [[0, 0], [1, 300]]: reaches 300 mm from the middle; the specimen "
+       "is"},
       {"punch rolled",
        kBlock + "[indenter]\nkind = \"rigid_punch\"\nradius_mm = 20\n" + kLoading +
            "roll_mm = [[0, 0], [1, 50]]\n",
