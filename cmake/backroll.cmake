@@ -3,6 +3,9 @@
 add_library(backroll_options INTERFACE)
 target_include_directories(backroll_options INTERFACE ${CMAKE_SOURCE_DIR}/src)
 target_compile_options(backroll_options INTERFACE -Wall -Wextra -Wpedantic -Wshadow -Wno-psabi
+  # g++ 12 sees uninitialised values inside its own AVX-512 intrinsics (GCC bug 105593), which Eigen uses, and overlaps in
+  # std::string's operator+ (GCC bug 105651).
+  $<$<AND:$<CXX_COMPILER_ID:GNU>,$<VERSION_LESS:$<CXX_COMPILER_VERSION>,13>>:-Wno-maybe-uninitialized;-Wno-restrict>
   # g++ 13 takes a function's reference result for one to its temporary arguments.
   $<$<AND:$<CXX_COMPILER_ID:GNU>,$<VERSION_GREATER_EQUAL:$<CXX_COMPILER_VERSION>,13>>:-Wno-dangling-reference>)
 if(BACKROLL_WERROR)
