@@ -9,7 +9,7 @@
 namespace backroll {
 namespace {
 
-constexpr double kWidth = 760, kRight = 20;
+constexpr double kWidth = 760, kRight = 28, kTitle = 20;
 
 double label_width(const std::vector<std::string>& rows) {
   double width = 40;
@@ -42,10 +42,10 @@ double legend_end(const std::vector<BarSeries>& series, double left, double y) {
 
 std::string grouped_bars_svg(const GroupedBars& chart) {
   constexpr double kLeft = 62, kPlot = 220, kBottom = 34;
-  const double top = legend_end(chart.series, kLeft, 48) + 12, bottom = top + kPlot, right = kWidth - kRight;
+  const double top = legend_end(chart.series, kTitle, 48) + 12, bottom = top + kPlot, right = kWidth - kRight;
   Svg svg(kWidth, bottom + kBottom, chart.title, chart.description);
-  svg.text(kLeft, 24, chart.title, Anchor::start, "br-text br-t");
-  legend(svg, chart.series, kLeft, 48);
+  svg.text(kTitle, 24, chart.title, Anchor::start, "br-text br-t");
+  legend(svg, chart.series, kTitle, 48);
   double low = 0, high = 0;
   for (const BarSeries& s : chart.series)
     for (const double v : s.values) low = std::min(low, v), high = std::max(high, v);
@@ -78,11 +78,11 @@ std::string grouped_bars_svg(const GroupedBars& chart) {
 std::string share_bars_svg(const ShareBars& chart) {
   constexpr double kRow = 34, kBar = 24;
   const double left = 20 + label_width(chart.rows), right = kWidth - kRight;
-  const double top = legend_end(chart.parts, left, 48) + 6;
+  const double top = legend_end(chart.parts, kTitle, 48) + 6;
   const double bottom = top + kRow * static_cast<double>(chart.rows.size());
   Svg svg(kWidth, bottom + 40, chart.title, chart.description);
-  svg.text(left, 24, chart.title, Anchor::start, "br-text br-t");
-  legend(svg, chart.parts, left, 48);
+  svg.text(kTitle, 24, chart.title, Anchor::start, "br-text br-t");
+  legend(svg, chart.parts, kTitle, 48);
   Axis x = round_axis(0, 1, 5, left, right);
   for (std::size_t r = 0; r < chart.rows.size(); ++r) {
     const double y = top + kRow * static_cast<double>(r);
@@ -113,7 +113,7 @@ std::string ratio_bars_svg(const RatioBars& chart) {
     if (r > 0) reach = std::max(reach, std::abs(std::log(r)));
   const double bottom = top + kRow * static_cast<double>(chart.rows.size());
   Svg svg(kWidth, bottom + 44, chart.title, chart.description);
-  svg.text(20, 24, chart.title, Anchor::start, "br-text br-t");
+  svg.text(kTitle, 24, chart.title, Anchor::start, "br-text br-t");
   const auto at = [&](double ratio) {
     return left + (0.5 + 0.5 * std::log(ratio) / (1.05 * reach)) * (right - left);
   };
@@ -144,11 +144,11 @@ std::string lying_bars_svg(const LyingBars& chart) {
   const double bar = chart.series.size() > 2 ? 11 : 13;
   const double row = bar * static_cast<double>(chart.series.size()) + 10;
   const double left = 20 + label_width(chart.rows), right = kWidth - kRight - 40;
-  const double top = legend_end(chart.series, left, 48) + 6;
+  const double top = legend_end(chart.series, kTitle, 48) + 6;
   const double bottom = top + row * static_cast<double>(chart.rows.size());
   Svg svg(kWidth, bottom + 44, chart.title, chart.description);
-  svg.text(left, 24, chart.title, Anchor::start, "br-text br-t");
-  legend(svg, chart.series, left, 48);
+  svg.text(kTitle, 24, chart.title, Anchor::start, "br-text br-t");
+  legend(svg, chart.series, kTitle, 48);
   double high = 0;
   for (const BarSeries& s : chart.series)
     for (const double v : s.values) high = std::max(high, v);

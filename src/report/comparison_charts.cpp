@@ -182,10 +182,9 @@ std::vector<Chart> comparison_charts(const Comparison& c, const AllFrames& frame
                            member(&Frame::peak_1cm2_bone, kKpa)));
   charts.push_back(overlay(c, frames, "path_spine.svg", "Force handed to the spine", "force, N", "Load path.",
                            member(&Frame::path_spine)));
-  charts.push_back(
-      overlay(c, frames, "forces.svg", "Contact force", "force, N",
-              "The load is the same by design; differences here are the protocol's or the solver's.",
-              member(&Frame::contact_force)));
+  charts.push_back(overlay(c, frames, "forces.svg", "Contact force", "force, N",
+                           "The lines lie on one another where the load is the same.",
+                           member(&Frame::contact_force)));
   charts.push_back(overlay(c, frames, "height.svg", "Height of the roller over the unloaded skin",
                            "height, mm", "Negative: sunk in.", member(&Frame::height, kMm)));
   if (!c.muscles.empty()) charts.push_back(muscle_chart(c));

@@ -8,17 +8,18 @@
 namespace backroll {
 namespace {
 
-constexpr double kWidth = 760, kLeft = 62, kRight = 20, kBottom = 46, kPlotHeight = 250;
+constexpr double kWidth = 760, kLeft = 62, kRight = 24, kTitle = 20, kBottom = 46, kPlotHeight = 250,
+                 kStrip = 18;
 constexpr std::size_t kPoints = 1200;  // per line
 
 // The legend's entries in rows; returns the y below it.
 double legend(Svg& svg, const std::vector<LineSeries>& series, double y) {
   if (series.size() < 2) return y;
-  double x = kLeft;
+  double x = kTitle;
   for (const LineSeries& s : series) {
     const double width = 30 + text_width(s.name) + 14;
-    if (x + width > kWidth - kRight && x > kLeft) {
-      x = kLeft;
+    if (x + width > kWidth - kRight && x > kTitle) {
+      x = kTitle;
       y += 18;
     }
     svg.path({{x, y - 4}, {x + 24, y - 4}}, s.colour, s.dashed);
@@ -56,10 +57,11 @@ std::string line_chart_svg(const LineChart& chart) {
       if (std::isfinite(y)) y_low = std::min(y_low, y), y_high = std::max(y_high, y);
   }
   Svg probe(1, 1, "", "");
-  const double top = legend(probe, chart.series, 48) + 6;  // where the plot begins
+  const double strip = chart.bands.empty() ? 0 : kStrip;
+  const double top = legend(probe, chart.series, 48) + 2 + strip;  // where the plot begins
   const double height = top + kPlotHeight + kBottom, bottom = top + kPlotHeight, right = kWidth - kRight;
   Svg svg(kWidth, height, chart.title, chart.description);
-  svg.text(kLeft, 24, chart.title, Anchor::start, "br-text br-t");
+  svg.text(kTitle, 24, chart.title, Anchor::start, "br-text br-t");
   legend(svg, chart.series, 48);
   const Axis x = round_axis(x_low, x_high, 10, kLeft, right, true);
   const Axis y = round_axis(y_low, y_high, 6, bottom, top);
@@ -67,9 +69,9 @@ std::string line_chart_svg(const LineChart& chart) {
   for (std::size_t b = 0; b < chart.bands.size(); ++b) {
     const PhaseBand& band = chart.bands[b];
     const double from = x.at(band.from), to = x.at(band.to);
-    if (b % 2 == 0) svg.box(from, top, to - from, kPlotHeight, "br-band");
+    if (b % 2 == 0) svg.box(from, top - strip, to - from, kPlotHeight + strip, "br-band");
     if (to - from > text_width(band.name) + 4)
-      svg.text(0.5 * (from + to), top + 13, band.name, Anchor::middle, "br-muted br-s");
+      svg.text(0.5 * (from + to), top - 5, band.name, Anchor::middle, "br-muted br-s");
   }
   for (const double tick : y.ticks()) {
     svg.line(kLeft, y.at(tick), right, y.at(tick), tick == 0 ? "br-axis" : "br-grid");

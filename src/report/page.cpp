@@ -20,7 +20,7 @@ ol.answer{list-style:none;margin:20px 0;padding:16px 20px;background:var(--soft)
 ol.answer li{margin:7px 0}
 .note{background:var(--warn);border-left:4px solid var(--edge);padding:8px 16px;margin:16px 0}
 figure{margin:22px 0;break-inside:avoid}
-figure svg{display:block;max-width:100%;height:auto;border:1px solid var(--line)}
+figure svg{display:block;width:100%;height:auto;border:1px solid var(--line)}
 figcaption{color:var(--muted);font-size:14px;margin-top:6px}
 .scroll{overflow-x:auto;margin:14px 0}
 table{border-collapse:collapse;font-size:14px;width:100%;break-inside:avoid;font-variant-numeric:tabular-nums}

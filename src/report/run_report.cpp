@@ -110,10 +110,9 @@ std::string files_html() {
 
 std::string report_html(const Findings& f, const std::vector<Chart>& charts, const ReportContext& context) {
   const bool specimen = f.info.specimen;
-  std::string body =
-      header_html(specimen ? "Specimen" : "Roller on the back",
-                  f.info.roller_name + (context.title.empty() || specimen ? "" : ": " + context.title),
-                  context.description);
+  const std::string name = context.title.empty() ? f.info.scenario : context.title;
+  std::string body = header_html(specimen ? "Specimen" : "Roller on the back",
+                                 specimen ? name : f.info.roller_name + ": " + name, context.description);
   if (f.status != RunStatus::complete)
     body += note_html(std::string("This run is not whole: ") + status_name(f.status) + " at " +
                       number_text(f.duration) + " s. " + f.message);

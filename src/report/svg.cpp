@@ -125,7 +125,21 @@ std::string fill_class(Colour colour) {
 }
 
 double text_width(std::string_view words) {
-  return 6.4 * static_cast<double>(words.size());
+  const std::string shown = pretty_markup(words);
+  double width = 0;
+  for (const char c : shown) {
+    if ((static_cast<unsigned char>(c) & 0xc0) == 0x80) continue;  // inside a UTF-8 sequence
+    const std::string_view narrow = "ijltfrI.,:;'|!()[] /";
+    if (narrow.find(c) != std::string_view::npos)
+      width += 4.4;
+    else if (c == 'm' || c == 'w' || c == 'M' || c == 'W' || c == '%')
+      width += 11.0;
+    else if (c >= 'A' && c <= 'Z')
+      width += 8.2;
+    else
+      width += 7.4;
+  }
+  return width;
 }
 
 Svg::Svg(double width, double height, const std::string& title, const std::string& description) {

@@ -38,6 +38,7 @@ class Svg {
 };
 
 std::string fill_class(Colour colour);
-double text_width(std::string_view words);  // about, at the charts' 12 px
+// About, at the charts' 12 px.
+double text_width(std::string_view words);
 
 }  // namespace backroll

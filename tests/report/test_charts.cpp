@@ -1,0 +1,77 @@
+#include <doctest/doctest.h>
+
+#include <cmath>
+
+#include "report/axis.hpp"
+#include "report/bar_chart.hpp"
+#include "report/line_chart.hpp"
+#include "report/markup_check.hpp"
+#include "report/svg.hpp"
+
+using namespace backroll;
+using doctest::Approx;
+
+TEST_CASE("text is escaped for XML and HTML, whatever it holds") {
+  CHECK(escape_markup("a<b>&\"c'") == "a&lt;b&gt;&amp;&quot;c&#39;");
+  CHECK(escape_markup("m\xc3\xbc") == "m\xc3\xbc");
+  CHECK(escape_markup("x\xff\x01y") == "x??y");
+  CHECK(escape_markup(std::string("cut \xe2\x82")) == "cut ??");
+  CHECK(pretty_markup("12 cm2 +-3") == "12 cm² ±3");
+  CHECK(pretty_markup("contact_area_cm2") == "contact_area_cm2");
+}
+
+TEST_CASE("axes have round ticks that cover the data") {
+  const Axis a = round_axis(0, 473, 6, 0, 100);
+  CHECK(a.step == Approx(100));
+  CHECK(a.high == Approx(500));
+  CHECK(a.ticks().size() == 6);
+  CHECK(a.at(250) == Approx(50));
+  const Axis b = round_axis(-17.3, -2, 6, 0, 1);
+  CHECK(b.low == Approx(-20));
+  CHECK(b.high == 0);
+  const Axis tight = round_axis(0, 9.2, 10, 0, 1, true);
+  CHECK(tight.high == Approx(9.2));
+  CHECK(tight.ticks().back() == Approx(9));
+  CHECK(round_axis(0, 0, 5, 0, 1).high == 1);
+  CHECK(tick_text(0.30000000000000004) == "0.3");
+}
+
+TEST_CASE("thinning keeps the extremes and the ends") {
+  LineSeries s{"x", Colour::spine, {}, {}, false};
+  for (int i = 0; i < 10000; ++i) {
+    s.x.push_back(i);
+    s.y.push_back(i == 5432 ? 99 : i == 1234 ? -99 : 0.001 * i);
+  }
+  const auto points = thinned(s, 400);
+  CHECK(points.size() <= 420);
+  CHECK(points.front().first == 0);
+  CHECK(points.back().first == 9999);
+  double low = 0, high = 0, before = -1;
+  for (const auto& [x, y] : points) {
+    CHECK(x > before);
+    before = x;
+    low = std::min(low, y);
+    high = std::max(high, y);
+  }
+  CHECK(low == -99);
+  CHECK(high == 99);
+}
+
+TEST_CASE("charts are well-formed, with and without data") {
+  LineChart lines{"<T> & co", "d", "time, s", "force, N", {}, {{0, 1, "a<b"}}};
+  CHECK(is_well_formed(line_chart_svg(lines)));
+  lines.series = {{"a & b", Colour::soft, {0, 1, 2}, {1, std::nan(""), 3}, true},
+                  {"c", Colour::firm, {0}, {1}, false}};
+  const std::string svg = line_chart_svg(lines);
+  CHECK(is_well_formed(svg));
+  CHECK(svg.find("nan") == std::string::npos);
+  CHECK(svg.find("a &amp; b") != std::string::npos);
+  CHECK(is_well_formed(grouped_bars_svg({"t", "d", "kPa", {"T4", "T8"}, {{"x", Colour::soft, {1, -2}}}})));
+  CHECK(is_well_formed(
+      share_bars_svg({"t", "d", {"r"}, {{"x", Colour::soft, {0.4}}, {"y", Colour::firm, {0.6}}}})));
+  CHECK(is_well_formed(lying_bars_svg({"t", "d", "kPa", {"r"}, {{"x", Colour::soft, {0.4}}}})));
+  const std::string ratios =
+      ratio_bars_svg({"t", "d", "firm / soft", {"a", "b"}, {1.5, 0}, {"3 against 2", ""}});
+  CHECK(is_well_formed(ratios));
+  CHECK(ratios.find("too small to compare") != std::string::npos);
+}
