@@ -1,12 +1,15 @@
 #include "recording/fields_file.hpp"
 
 #include <hdf5.h>
+#include <sys/mman.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <array>
 #include <cerrno>
 #include <cstring>
 #include <stdexcept>
+#include <utility>
 
 #include "recording/csv.hpp"
 #include "recording/output_file.hpp"
@@ -50,17 +53,28 @@ struct FieldsFile::Impl {
   int nodes = 0, hexes = 0;
   std::vector<int> kept;  // lattice hexes in the file's order
   XdmfMesh xdmf;
+  std::string failure;  // message of the first failed write
 
-  [[noreturn]] void fail() const {
-    const std::string reason = errno ? std::strerror(errno) : "HDF5 error";
-    throw MachineError("cannot write " + partial_name(path).string() + ": " + reason);
+  // HDF5 crashes at exit when it cannot write back what it holds, so a file that failed is put on memory
+  // instead: the partial file keeps what reached the disk, and every later close succeeds.
+  [[noreturn]] void fail() {
+    if (failure.empty()) {
+      const std::string reason = errno ? std::strerror(errno) : "HDF5 error";
+      failure = "cannot write " + partial_name(path).string() + ": " + reason;
+      void* handle = nullptr;
+      const int memory = memfd_create("fields", 0);
+      if (memory >= 0 && file >= 0 && H5Fget_vfd_handle(file, H5P_DEFAULT, &handle) >= 0)
+        dup2(memory, *static_cast<int*>(handle));
+      if (memory >= 0) close(memory);
+    }
+    throw MachineError(failure);
   }
-  void check(bool ok) const {
+  void check(bool ok) {
     if (!ok) fail();
   }
 
   void write(hid_t group, const char* name, hid_t type, const void* data, hsize_t rows, hsize_t columns,
-             const char* unit) const {
+             const char* unit) {
     const std::array<hsize_t, 2> size = {rows, columns};
     const std::array<hsize_t, 2> chunk = {std::clamp<hsize_t>(rows, 1, kChunkRows), columns};
     const int rank = columns > 1 ? 2 : 1;
@@ -74,7 +88,7 @@ struct FieldsFile::Impl {
     check(set.close());
   }
 
-  void attribute(hid_t object, const char* name, const std::string& text) const {
+  void attribute(hid_t object, const char* name, const std::string& text) {
     Handle type(H5Tcopy(H5T_C_S1), H5Tclose);
     check(H5Tset_size(type, std::max<std::size_t>(text.size(), 1)) >= 0);
     Handle space(H5Screate(H5S_SCALAR), H5Sclose);
@@ -82,7 +96,7 @@ struct FieldsFile::Impl {
     check(made >= 0 && H5Awrite(made, type, text.empty() ? "\0" : text.data()) >= 0);
   }
 
-  void number(hid_t object, const char* name, double value) const {
+  void number(hid_t object, const char* name, double value) {
     Handle space(H5Screate(H5S_SCALAR), H5Sclose);
     Handle made(H5Acreate2(object, name, H5T_NATIVE_DOUBLE, space, H5P_DEFAULT, H5P_DEFAULT), H5Aclose);
     check(made >= 0 && H5Awrite(made, H5T_NATIVE_DOUBLE, &value) >= 0);
@@ -142,6 +156,7 @@ FieldsFile::~FieldsFile() {
 
 void FieldsFile::add(const FieldSnapshot& snapshot) {
   Impl& m = *impl_;
+  m.check(m.failure.empty());
   if (static_cast<int>(snapshot.displacement.size()) != 3 * m.nodes ||
       static_cast<int>(snapshot.pressure.size()) != m.nodes ||
       static_cast<int>(snapshot.compressive_stress.size()) != m.hexes)
@@ -166,10 +181,10 @@ void FieldsFile::add(const FieldSnapshot& snapshot) {
 
 void FieldsFile::commit() {
   Impl& m = *impl_;
-  const hid_t file = m.file;
-  m.file = -1;
   errno = 0;
-  m.check(H5Fclose(file) >= 0);
+  m.check(m.failure.empty() && H5Fflush(m.file, H5F_SCOPE_GLOBAL) >= 0);
+  const herr_t closed = H5Fclose(std::exchange(m.file, -1));
+  m.check(closed >= 0);
   commit_file(m.path);
   write_text_file(m.dir / "fields.xdmf", xdmf_text(m.xdmf, m.path.filename().string()));
 }

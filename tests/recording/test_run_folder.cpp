@@ -231,8 +231,8 @@ TEST_CASE("a fields file that cannot grow is a MachineError, and the rest is wri
     const rlimit small = {fs::file_size(folder.path / "fields.h5.partial") + 1000, before.rlim_max};
     setrlimit(RLIMIT_FSIZE, &small);
     CHECK_THROWS_WITH_AS(writer.add(s), doctest::Contains("fields.h5.partial"), MachineError);
-    CHECK_THROWS_AS(writer.finish(kSummary), MachineError);
     setrlimit(RLIMIT_FSIZE, &before);
+    CHECK_THROWS_AS(writer.finish(kSummary), MachineError);
   }
   std::signal(SIGXFSZ, old);
   CHECK(read_run(folder.path).status == "complete");
