@@ -14,7 +14,6 @@ backroll_packages=(
   "libbullet-dev inc:bullet/btBulletDynamicsCommon.h"
   "libcli11-dev inc:CLI/CLI.hpp"
   "libeigen3-dev inc:eigen3/Eigen/Core"
-  "libfmt-dev inc:fmt/core.h"
   "libhdf5-dev inc:hdf5/serial/hdf5.h inc:hdf5.h"
   "libtomlplusplus-dev inc:toml++/toml.h"
   "nlohmann-json3-dev inc:nlohmann/json.hpp"
