@@ -57,13 +57,12 @@ RunWriter::~RunWriter() {
 void RunWriter::add(const Frame& frame) {
   forces_.write(forces_row(info_, frame));
   regions_.write(regions_rows(info_, frame));
+  forces_.flush();
+  regions_.flush();
 }
 
 void RunWriter::add(const FieldSnapshot& snapshot) {
-  if (!fields_) return;
-  forces_.flush();
-  regions_.flush();
-  fields_->add(snapshot);
+  if (fields_) fields_->add(snapshot);
 }
 
 void RunWriter::finish(const std::string& summary) {
