@@ -15,10 +15,6 @@
 
 namespace backroll {
 
-std::string version_text() {
-  return BACKROLL_VERSION;
-}
-
 namespace {
 
 constexpr int kMostThreads = 1024;
@@ -73,7 +69,9 @@ int help_command(CLI::App& app, const Arguments& given) {
     return kExitOk;
   }
   if (given.help_topic.empty()) {
-    std::fputs(app.help().c_str(), stdout);
+    // app.help() would show the sub-command that was chosen, help itself.
+    std::fputs(app.get_formatter()->make_help(&app, app.get_name(), CLI::AppFormatMode::Normal).c_str(),
+               stdout);
     return kExitOk;
   }
   std::vector<std::string> topics = command_names(app);

@@ -1,0 +1,9 @@
+#include "cli/commands.hpp"
+
+namespace backroll {
+
+std::string version_text() {
+  return BACKROLL_VERSION;
+}
+
+}  // namespace backroll
