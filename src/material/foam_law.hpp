@@ -1,6 +1,8 @@
-// Closed-cell foam pressed between skin and core: pressure p over the compression e = sinking / free thickness.
-//   loading    p(e) = E0 e / (1 + E0 e / sigma0) + p0 e / (1 - e - R)          skeleton + enclosed gas (science.md 2.3)
-//   unloading  p(e) (1 - L (1 - (e / e_max)^4)),  L = 1.5 loss, e < e_max        e_max = largest e since touch
+// Closed-cell foam pressed between skin and core: pressure p over the compression e = sinking / free
+// thickness.
+//   loading    p(e) = E0 e / (1 + E0 e / sigma0) + p0 e / (1 - e - R)          skeleton + enclosed gas
+//   (science.md 2.3) unloading  p(e) (1 - L (1 - (e / e_max)^4)),  L = 1.5 loss, e < e_max        e_max =
+//   largest e since touch
 // For a linear law the loop encloses exactly the share `loss` of the loading energy (2 L (1/2 - 1/6) = loss).
 // Beyond 98 % of e = 1 - R the gas term goes on along its tangent, so that p stays finite and C1.
 #pragma once
@@ -16,7 +18,7 @@ struct FoamLaw {
 };
 
 struct FoamPressure {
-  double p, dp_de;   // [Pa]
+  double p, dp_de;  // [Pa]
 };
 
 FoamPressure foam_loading(const FoamLaw& law, double e);

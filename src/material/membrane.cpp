@@ -9,8 +9,8 @@ namespace {
 
 // Energy and its derivatives by the squared principal stretches L1 >= L2 (times 2: S_a = 2 dw/dL_a).
 struct Principal {
-  double w = 0, s1 = 0, s2 = 0;              // S_a
-  double d11 = 0, d12 = 0, d22 = 0;          // dS_a/dL_b
+  double w = 0, s1 = 0, s2 = 0;      // S_a
+  double d11 = 0, d12 = 0, d22 = 0;  // dS_a/dL_b
 };
 
 Principal principal(double mu, double a, double L1, double L2) {
@@ -63,8 +63,9 @@ double membrane(const MembraneLaw& law, const Matrix32& F, Matrix32& P, Matrix6*
         const double t11 = p.d11 * c11 + p.d12 * c22, t22 = p.d12 * c11 + p.d22 * c22, t12 = theta * c12;
         for (int c = 0; c < 2; ++c)
           for (int i = 0; i < 3; ++i)
-            A(i + 3 * c, k + 3 * b) = h * (a(i, 0) * (t11 * N(c, 0) + t12 * N(c, 1)) +
-                                           a(i, 1) * (t12 * N(c, 0) + t22 * N(c, 1)) + (i == k ? S(c, b) : 0.0));
+            A(i + 3 * c, k + 3 * b) =
+                h * (a(i, 0) * (t11 * N(c, 0) + t12 * N(c, 1)) + a(i, 1) * (t12 * N(c, 0) + t22 * N(c, 1)) +
+                     (i == k ? S(c, b) : 0.0));
       }
   }
   return h * p.w;

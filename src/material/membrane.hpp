@@ -1,5 +1,6 @@
-// Skin as a membrane that carries tension only: an incompressible Ogden membrane whose energy is relaxed over wrinkles
-// (Pipkin 1986). With principal stretches l1 >= l2 of the mid-surface and c = 2 mu / alpha^2, per unit volume:
+// Skin as a membrane that carries tension only: an incompressible Ogden membrane whose energy is relaxed over
+// wrinkles (Pipkin 1986). With principal stretches l1 >= l2 of the mid-surface and c = 2 mu / alpha^2, per
+// unit volume:
 //   l2 > l1^(-1/2)            w = c (l1^a + l2^a + (l1 l2)^-a - 3)      taut
 //   l1 > 1, l2 <= l1^(-1/2)   w = c (l1^a + 2 l1^(-a/2) - 3)            wrinkled: uniaxial tension
 //   l1 <= 1                   w = 0                                      slack
@@ -11,9 +12,9 @@
 namespace backroll {
 
 struct MembraneLaw {
-  double shear_modulus = 35e3;   // [Pa]
+  double shear_modulus = 35e3;  // [Pa]
   double alpha = 10;
-  double thickness = 2.3e-3;     // [m]
+  double thickness = 2.3e-3;  // [m]
 };
 
 using Matrix32 = Eigen::Matrix<double, 3, 2>;

@@ -43,7 +43,8 @@ void add_geometric(const Matrix3d& S, Matrix9& A) {
       for (int i = 0; i < 3; ++i) A(i + 3 * J, i + 3 * L) += S(J, L);
 }
 
-// Ogden with alpha = 2 n, n >= 2 a whole number: w = 2 mu/alpha^2 (tr C^n - 3), S = 2 mu/alpha C^(n-1). No eigenvectors.
+// Ogden with alpha = 2 n, n >= 2 a whole number: w = 2 mu/alpha^2 (tr C^n - 3), S = 2 mu/alpha C^(n-1). No
+// eigenvectors.
 double ogden_even(double mu, int n, const Matrix3d& F, Matrix3d& S, Matrix9* A) {
   const double alpha = 2.0 * n;
   const Matrix3d C = F.transpose() * F;
@@ -83,7 +84,8 @@ double ogden_spectral(double mu, double alpha, const Matrix3d& F, Matrix3d& S, M
     for (int p = 0; p < 3; ++p)
       for (int q = 0; q < 3; ++q) {
         const double gap = lambda2[p] - lambda2[q], mean = 0.5 * (lambda2[p] + lambda2[q]);
-        const double theta = std::abs(gap) > 1e-5 * mean ? (s[p] - s[q]) / gap : c * e * std::pow(mean, e - 1);
+        const double theta =
+            std::abs(gap) > 1e-5 * mean ? (s[p] - s[q]) / gap : c * e * std::pow(mean, e - 1);
         // F (n_p n_q^T)(n_p.dC n_q) for dF = e_k E_L: a_p(i) n_q(J) (n_p(L) a_q(k) + a_p(k) n_q(L))
         for (int L = 0; L < 3; ++L)
           for (int k = 0; k < 3; ++k) {
@@ -107,8 +109,9 @@ double fibre_shear(double delta, const Vector3d& a, const Matrix3d& F, Matrix3d&
       for (int k = 0; k < 3; ++k)
         for (int J = 0; J < 3; ++J)
           for (int i = 0; i < 3; ++i)
-            (*A)(i + 3 * J, k + 3 * L) += delta * (b[i] * ((J == L ? b[k] : 0.0) + F(k, J) * a[L]) +
-                                                   (F(i, L) * b[k] + M(i, k) * a[L]) * a[J] - 4 * a[L] * b[k] * b[i] * a[J]);
+            (*A)(i + 3 * J, k + 3 * L) +=
+                delta * (b[i] * ((J == L ? b[k] : 0.0) + F(k, J) * a[L]) +
+                         (F(i, L) * b[k] + M(i, k) * a[L]) * a[J] - 4 * a[L] * b[k] * b[i] * a[J]);
   }
   return 0.5 * delta * (c.squaredNorm() - i4 * i4);
 }
@@ -127,7 +130,8 @@ double plain_law(const TissueLaw& law, const Vector3d& fibre, const Matrix3d& F,
     S = law.shear_modulus * Matrix3d::Identity();
     w = 0.5 * law.shear_modulus * (F.squaredNorm() - 3);
   }
-  if (law.fibre_shear_excess != 0 && fibre.squaredNorm() > 0) w += fibre_shear(law.fibre_shear_excess, fibre, F, S, A);
+  if (law.fibre_shear_excess != 0 && fibre.squaredNorm() > 0)
+    w += fibre_shear(law.fibre_shear_excess, fibre, F, S, A);
   P = F * S;
   if (A) add_geometric(S, *A);
   return w;
@@ -158,7 +162,8 @@ void add_cofactor_derivative(const Matrix3d& F, double f, Matrix9& A) {
     }
 }
 
-double distortion(const TissueLaw& law, const Vector3d& fibre, const Matrix3d& F, Matrix3d& P, Matrix9* tangent) {
+double distortion(const TissueLaw& law, const Vector3d& fibre, const Matrix3d& F, Matrix3d& P,
+                  Matrix9* tangent, bool volume_term) {
   if (law.kind == DistortionLaw::neo_hookean_coupled) return plain_law(law, fibre, F, P, tangent);
   const Matrix3d c = cofactor(F);
   const double J = c.col(0).dot(F.col(0));
@@ -178,7 +183,7 @@ double distortion(const TissueLaw& law, const Vector3d& fibre, const Matrix3d& F
     A = (s.s * s.s) * A;
     A.noalias() += mix * cv.transpose() + cv * mix.transpose();
     A.noalias() += (s.d * s.d * faf + s.dd * pf) * cv * cv.transpose();
-    add_cofactor_derivative(F, s.d * pf, A);
+    if (volume_term) add_cofactor_derivative(F, s.d * pf, A);
   }
   return w;
 }
@@ -190,7 +195,8 @@ Volumetric volumetric(const TissueLaw& law, double J) {
   }
   const double mu = law.shear_modulus, lambda = law.bulk_modulus;
   const double base = std::max(J, kTaylorJ), ln = std::log(base);
-  Volumetric v{-mu * ln + 0.5 * lambda * ln * ln, (lambda * ln - mu) / base, (mu + lambda * (1 - ln)) / (base * base)};
+  Volumetric v{-mu * ln + 0.5 * lambda * ln * ln, (lambda * ln - mu) / base,
+               (mu + lambda * (1 - ln)) / (base * base)};
   if (J < kTaylorJ) {
     const double x = J - kTaylorJ;
     v = {v.energy + v.pressure * x + 0.5 * v.modulus * x * x, v.pressure + v.modulus * x, v.modulus};

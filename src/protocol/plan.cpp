@@ -37,7 +37,8 @@ class Planner {
     const double from = arc_, way = std::abs(to - from);
     if (way < 1e-9) return;
     const double sign = to > from ? 1 : -1;
-    add(phase, travel_time(way, speed), [&](double t) { return from + sign * travelled(way, speed, t); },
+    add(
+        phase, travel_time(way, speed), [&](double t) { return from + sign * travelled(way, speed, t); },
         [](double) { return 1.0; });
     arc_ = plan_.back().arc = to;
   }
@@ -90,8 +91,9 @@ std::vector<PlanStep> plan_protocol(const std::vector<Phase>& phases, double loa
       case PhaseKind::approach: {
         const double arc = arc_of(phase.level);
         planner.place(arc);
-        planner.add("approach", phase.duration_s, [arc](double) { return arc; },
-                    [&](double t) { return t / phase.duration_s; });
+        planner.add(
+            "approach", phase.duration_s, [arc](double) { return arc; },
+            [&](double t) { return t / phase.duration_s; });
         break;
       }
       case PhaseKind::roll: {
@@ -103,7 +105,8 @@ std::vector<PlanStep> plan_protocol(const std::vector<Phase>& phases, double loa
       case PhaseKind::hold: {
         if (!phase.level.empty()) planner.travel("travel", arc_of(phase.level), phase.speed_m_s);
         const double arc = planner.arc();
-        planner.add("hold", phase.duration_s, [arc](double) { return arc; }, full);
+        planner.add(
+            "hold", phase.duration_s, [arc](double) { return arc; }, full);
         break;
       }
       case PhaseKind::lift:

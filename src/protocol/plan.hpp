@@ -1,5 +1,6 @@
-// The protocol's phases laid out in time: where the roller is on the skin's midline and how hard it presses, step by step.
-// Speeds change at no more than kAcceleration, loads follow their ramps, so that no step asks for a jump.
+// The protocol's phases laid out in time: where the roller is on the skin's midline and how hard it presses,
+// step by step. Speeds change at no more than kAcceleration, loads follow their ramps, so that no step asks
+// for a jump.
 #pragma once
 
 #include <functional>
@@ -10,20 +11,21 @@
 
 namespace backroll {
 
-inline constexpr double kTravelAcceleration = 0.5;   // [m/s2] proposed: 0.05 m/s within 0.1 s
+inline constexpr double kTravelAcceleration = 0.5;  // [m/s2] proposed: 0.05 m/s within 0.1 s
 
 struct PlanStep {
-  double time = 0;         // [s] at the end of the step
-  std::string phase;       // "approach", "travel", "roll", "hold", "lift"
-  double arc = 0;          // [m] of the roller along the skin's midline
-  double load = 0;         // [N]; 0: lifted off
+  double time = 0;    // [s] at the end of the step
+  std::string phase;  // "approach", "travel", "roll", "hold", "lift"
+  double arc = 0;     // [m] of the roller along the skin's midline
+  double load = 0;    // [N]; 0: lifted off
 };
 
 // `arc_of`: arc of a level by name. Times are multiples of `time_step`, starting at one time step.
 std::vector<PlanStep> plan_protocol(const std::vector<Phase>& phases, double load_n, double time_step,
                                     const std::function<double(const std::string&)>& arc_of);
 
-// Distance covered after time t on the way over `distance` [m] at up to `speed` with trapezoidal speed; and its duration.
+// Distance covered after time t on the way over `distance` [m] at up to `speed` with trapezoidal speed; and
+// its duration.
 double travelled(double distance, double speed, double t);
 double travel_time(double distance, double speed);
 

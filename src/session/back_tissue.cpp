@@ -30,7 +30,8 @@ void add_foundation(TissueModel& model, const std::array<int, 4>& n, double norm
   for (const int node : n) model.springs.push_back({node, stiffness});
 }
 
-// End planes: the cranial nodes move with C7, the caudal ones with the pelvis; fat and skin only along the spine.
+// End planes: the cranial nodes move with C7, the caudal ones with the pelvis; fat and skin only along the
+// spine.
 void hold_end_planes(TissueModel& model, const BackModel& back) {
   const Lattice& lat = model.lattice;
   auto bone_index = [&](const char* name) {
@@ -43,7 +44,7 @@ void hold_end_planes(TissueModel& model, const BackModel& back) {
     const int j = end == 0 ? 0 : lat.nj - 1, layer = end == 0 ? 0 : lat.nj - 2;
     for (int i = 0; i < lat.ni; ++i)
       for (int k = 0; k < lat.nk; ++k) {
-        bool outer = true;   // every hex round the node is fat or skin
+        bool outer = true;  // every hex round the node is fat or skin
         for (int a = std::max(i - 1, 0); a <= std::min(i, lat.ni - 2); ++a)
           for (int c = std::max(k - 1, 0); c <= std::min(k, lat.nk - 2); ++c) {
             const Tissue t = back.hex_tissue[lat.hex(a, layer, c)];
@@ -62,17 +63,18 @@ void hold_end_planes(TissueModel& model, const BackModel& back) {
 
 TissueLaw tissue_law(const Material& m) {
   TissueLaw law;
-  law.kind = m.law == LawKind::ogden                  ? DistortionLaw::ogden
+  law.kind = m.law == LawKind::ogden                 ? DistortionLaw::ogden
              : m.law == LawKind::neo_hookean_coupled ? DistortionLaw::neo_hookean_coupled
                                                      : DistortionLaw::neo_hookean;
   law.shear_modulus = m.shear_modulus_pa;
   law.fibre_shear_excess = m.shear_modulus_along_pa - m.shear_modulus_pa;
   law.alpha = m.ogden_alpha;
   law.bulk_modulus = m.bulk_ratio * m.shear_modulus_pa;
-  if (m.law == LawKind::neo_hookean_coupled) law.bulk_modulus -= 2.0 / 3 * m.shear_modulus_pa;   // lambda
+  if (m.law == LawKind::neo_hookean_coupled) law.bulk_modulus -= 2.0 / 3 * m.shear_modulus_pa;  // lambda
   law.density = m.density_kg_m3;
   law.prony_terms = static_cast<int>(m.prony_g.size());
-  if (law.prony_terms > kMaxProny) throw InputError("at most " + std::to_string(kMaxProny) + " Prony terms are possible");
+  if (law.prony_terms > kMaxProny)
+    throw InputError("at most " + std::to_string(kMaxProny) + " Prony terms are possible");
   for (int n = 0; n < law.prony_terms; ++n) {
     law.prony_g[n] = m.prony_g[n];
     law.prony_tau[n] = m.prony_tau_s[n];
@@ -118,19 +120,24 @@ TissueModel back_tissue(const BackModel& back, const Scenario& scenario) {
     for (int i = 0; i + 1 < lat.ni; ++i)
       if (back.deep_face[i + (lat.ni - 1) * j]) {
         const int k = lat.nk - 1;
-        add_foundation(model, {lat.node(i, j, k), lat.node(i + 1, j, k), lat.node(i, j + 1, k), lat.node(i + 1, j + 1, k)},
-                       deep.normal_pa_m, deep.tangential_pa_m);
+        add_foundation(
+            model,
+            {lat.node(i, j, k), lat.node(i + 1, j, k), lat.node(i, j + 1, k), lat.node(i + 1, j + 1, k)},
+            deep.normal_pa_m, deep.tangential_pa_m);
       }
     for (const int i : {0, lat.ni - 1})
       for (int k = 0; k + 1 < lat.nk; ++k)
-        add_foundation(model, {lat.node(i, j, k), lat.node(i, j + 1, k), lat.node(i, j, k + 1), lat.node(i, j + 1, k + 1)},
-                       deep.cut_face_pa_m, 0);
+        add_foundation(
+            model,
+            {lat.node(i, j, k), lat.node(i, j + 1, k), lat.node(i, j, k + 1), lat.node(i, j + 1, k + 1)},
+            deep.cut_face_pa_m, 0);
   }
 
   const Material skin = tissue_material("skin");
   model.has_membrane = true;
-  model.membrane = {skin.shear_modulus_pa, skin.ogden_alpha, scenario.subject.sex == Sex::man ? 2.3e-3 : 2.0e-3};
-  if (scenario.gravity) model.gravity = Vec3(-kStandardGravity, 0, 0);   // supine: down is posterior
+  model.membrane = {skin.shear_modulus_pa, skin.ogden_alpha,
+                    scenario.subject.sex == Sex::man ? 2.3e-3 : 2.0e-3};
+  if (scenario.gravity) model.gravity = Vec3(-kStandardGravity, 0, 0);  // supine: down is posterior
   return model;
 }
 
@@ -138,8 +145,8 @@ Indenter roller_indenter(const Roller& roller) {
   Indenter in;
   in.shape = IndenterShape::cylinder;
   in.radius = 0.5 * roller.diameter_m;
-  in.foam = {roller.foam.modulus_pa, roller.foam.collapse_pa, roller.foam.gas_pa, roller.foam.relative_density,
-             roller.foam.loss};
+  in.foam = {roller.foam.modulus_pa, roller.foam.collapse_pa, roller.foam.gas_pa,
+             roller.foam.relative_density, roller.foam.loss};
   in.foam_thickness = roller.foam_thickness();
   in.friction = roller.friction;
   in.spin = roller.drive == RollerDrive::free     ? SpinMode::free

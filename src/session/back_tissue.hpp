@@ -10,7 +10,8 @@ namespace backroll {
 
 TissueLaw tissue_law(const Material& material);
 
-// Bones are supports 0 .. bones-1; the springs of the deep boundary and of the side cut faces are support `bones`.
+// Bones are supports 0 .. bones-1; the springs of the deep boundary and of the side cut faces are support
+// `bones`.
 TissueModel back_tissue(const BackModel& back, const Scenario& scenario);
 
 Indenter roller_indenter(const Roller& roller);

@@ -8,7 +8,7 @@ namespace backroll {
 
 namespace {
 
-constexpr double kStressLimit = 32e3;   // [Pa] science.md 7.2, Linder-Ganz 2006
+constexpr double kStressLimit = 32e3;  // [Pa] science.md 7.2, Linder-Ganz 2006
 
 // Value below which 95 % of the volume lies.
 double percentile95(std::vector<std::pair<double, double>>& value_volume) {
@@ -22,7 +22,8 @@ double percentile95(std::vector<std::pair<double, double>>& value_volume) {
   return 0;
 }
 
-void skin_view(const TissueSolver& solver, const RunInfo& info, const LedgerMap& map, const Vec3& inward, Frame& frame) {
+void skin_view(const TissueSolver& solver, const RunInfo& info, const LedgerMap& map, const Vec3& inward,
+               Frame& frame) {
   const std::vector<SkinPoint>& points = solver.points();
   const std::vector<double>& pressure = solver.contact().pressure;
   frame.region_force.assign(info.regions.size(), 0.0);
@@ -69,7 +70,8 @@ void load_path(const TissueSolver& solver, const RunInfo& info, const Vec3& inwa
   const std::vector<double>& u = solver.state().u;
   if (model.spring_support >= 0)
     for (const NodeSpring& s : model.springs)
-      support[model.spring_support] += s.stiffness * Vec3(u[3 * s.node], u[3 * s.node + 1], u[3 * s.node + 2]);
+      support[model.spring_support] +=
+          s.stiffness * Vec3(u[3 * s.node], u[3 * s.node + 1], u[3 * s.node + 2]);
   Vec3 weight = Vec3::Zero();
   for (std::size_t n = 0; n < solver.weight().size(); ++n) weight[n % 3] += solver.weight()[n];
   frame.weight = weight.dot(inward);
@@ -81,21 +83,31 @@ void load_path(const TissueSolver& solver, const RunInfo& info, const Vec3& inwa
     const double force = support[b].dot(inward);
     sum += force;
     switch (info.bones[b].kind) {
-      case BoneKind::spine: frame.path_spine += force; break;
-      case BoneKind::rib: frame.path_rib += force; break;
-      case BoneKind::scapula: frame.path_scapula += force; break;
-      case BoneKind::pelvis: frame.path_pelvis += force; break;
+      case BoneKind::spine:
+        frame.path_spine += force;
+        break;
+      case BoneKind::rib:
+        frame.path_rib += force;
+        break;
+      case BoneKind::scapula:
+        frame.path_scapula += force;
+        break;
+      case BoneKind::pelvis:
+        frame.path_pelvis += force;
+        break;
     }
   }
   // what no bone takes: springs of the deep boundary, or a specimen's bottom
   for (std::size_t s = info.bones.size(); s < support.size(); ++s) frame.path_deep += support[s].dot(inward);
   sum += frame.path_deep;
-  frame.closure_path = std::abs(sum - frame.contact_force - frame.weight) / std::max(frame.contact_force, 10.0);
+  frame.closure_path =
+      std::abs(sum - frame.contact_force - frame.weight) / std::max(frame.contact_force, 10.0);
 }
 
 void tissue_state(const TissueSolver& solver, const RunInfo& info, const LedgerMap& map, Frame& frame) {
   if (info.muscles.empty()) return;
-  std::vector<std::vector<std::pair<double, double>>> stress(info.muscles.size()), strain(info.muscles.size());
+  std::vector<std::vector<std::pair<double, double>>> stress(info.muscles.size()),
+      strain(info.muscles.size());
   frame.muscle.assign(info.muscles.size(), {});
   std::vector<double> volume(info.muscles.size(), 0.0);
   const std::vector<HexState>& hexes = solver.hexes();
@@ -124,7 +136,8 @@ void tissue_state(const TissueSolver& solver, const RunInfo& info, const LedgerM
 }  // namespace
 
 double compressive_stress(const Mat3& cauchy) {
-  const Eigen::SelfAdjointEigenSolver<Mat3> eigen(Mat3(0.5 * (cauchy + cauchy.transpose())), Eigen::EigenvaluesOnly);
+  const Eigen::SelfAdjointEigenSolver<Mat3> eigen(Mat3(0.5 * (cauchy + cauchy.transpose())),
+                                                  Eigen::EigenvaluesOnly);
   return std::max(0.0, -eigen.eigenvalues()[0]);
 }
 

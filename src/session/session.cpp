@@ -17,8 +17,9 @@ namespace backroll {
 
 namespace {
 
-constexpr double kNormalSmoothing = 0.075;   // [m] the load's direction is the midline's normal over +- this arc
-constexpr double kPatchArea = 1e-4;          // [m2]
+constexpr double kNormalSmoothing =
+    0.075;                           // [m] the load's direction is the midline's normal over +- this arc
+constexpr double kPatchArea = 1e-4;  // [m2]
 
 const char* resolution_name(Resolution r) {
   return r == Resolution::live ? "live" : r == Resolution::standard ? "standard" : "fine";
@@ -26,10 +27,14 @@ const char* resolution_name(Resolution r) {
 
 const char* indenter_name(IndenterKind kind) {
   switch (kind) {
-    case IndenterKind::rigid_cylinder: return "rigid cylinder";
-    case IndenterKind::rigid_sphere: return "rigid sphere";
-    case IndenterKind::rigid_punch: return "rigid punch";
-    case IndenterKind::roller: break;
+    case IndenterKind::rigid_cylinder:
+      return "rigid cylinder";
+    case IndenterKind::rigid_sphere:
+      return "rigid sphere";
+    case IndenterKind::rigid_punch:
+      return "rigid punch";
+    case IndenterKind::roller:
+      break;
   }
   return "roller";
 }
@@ -43,11 +48,12 @@ bool paraspinal(const std::string& region) {
 std::string failure(const StepReport& report, const Frame& frame, const RunInfo& info) {
   char text[320];
   const std::string where = frame.level >= 0 ? " at " + info.levels[frame.level] : std::string();
-  std::snprintf(text, sizeof text,
-                "no equilibrium at t = %.4f s%s%s%s: %s (relative residual %.2e, smallest volume ratio %.3f, %d Newton "
-                "iterations)",
-                frame.time_s, where.c_str(), frame.phase.empty() ? "" : ", phase ", frame.phase.c_str(),
-                report.trouble.c_str(), report.residual, report.smallest_volume_ratio, report.iterations);
+  std::snprintf(
+      text, sizeof text,
+      "no equilibrium at t = %.4f s%s%s%s: %s (relative residual %.2e, smallest volume ratio %.3f, %d Newton "
+      "iterations)",
+      frame.time_s, where.c_str(), frame.phase.empty() ? "" : ", phase ", frame.phase.c_str(),
+      report.trouble.c_str(), report.residual, report.smallest_volume_ratio, report.iterations);
   return text;
 }
 
@@ -79,7 +85,8 @@ struct Session::Impl {
 };
 
 void Session::Impl::build_back_session(const Roller& roller) {
-  back = std::make_unique<BackModel>(build_back(scenario.subject, scenario.resolution, scenario.outputs.bone_depth_m));
+  back = std::make_unique<BackModel>(
+      build_back(scenario.subject, scenario.resolution, scenario.outputs.bone_depth_m));
   TissueModel model = back_tissue(*back, scenario);
   limit_to_roller(model, roller);
   const Lattice& lat = back->lattice;
@@ -95,7 +102,8 @@ void Session::Impl::build_back_session(const Roller& roller) {
     info.level_position.push_back(l.arc);
   }
   label_names.push_back("bone");
-  for (int t = 1; t < static_cast<int>(Tissue::count); ++t) label_names.push_back(tissue_name(static_cast<Tissue>(t)));
+  for (int t = 1; t < static_cast<int>(Tissue::count); ++t)
+    label_names.push_back(tissue_name(static_cast<Tissue>(t)));
   labels.resize(lat.hexes());
   map.hex_muscle.assign(lat.hexes(), -1);
   std::vector<int> muscle_index(2 * static_cast<int>(Tissue::count), -1);
@@ -114,8 +122,9 @@ void Session::Impl::build_back_session(const Roller& roller) {
   map.point_region.assign(back->skin_region.begin(), back->skin_region.end());
   for (const SkinRegion& r : info.regions) map.region_paraspinal.push_back(paraspinal(r.name) ? 1 : 0);
 
-  plan = plan_protocol(scenario.protocol, scenario.load.newtons(scenario.subject), scenario.solver.time_step_s,
-                       [&](const std::string& level) { return level_arc(*back, level); });
+  plan =
+      plan_protocol(scenario.protocol, scenario.load.newtons(scenario.subject), scenario.solver.time_step_s,
+                    [&](const std::string& level) { return level_arc(*back, level); });
   solver = std::make_unique<TissueSolver>(
       std::move(model), roller_indenter(roller),
       SolverOptions{scenario.solver.residual_tolerance, scenario.solver.max_newton, 8e-3});
@@ -123,16 +132,19 @@ void Session::Impl::build_back_session(const Roller& roller) {
 
 void Session::Impl::build_specimen_session() {
   const Specimen& specimen = *scenario.specimen;
-  const bool cylinder = specimen.indenter == IndenterKind::rigid_cylinder || specimen.indenter == IndenterKind::roller;
+  const bool cylinder =
+      specimen.indenter == IndenterKind::rigid_cylinder || specimen.indenter == IndenterKind::roller;
   TissueModel model = specimen_tissue(specimen, cylinder);
   if (specimen.indenter == IndenterKind::roller) limit_to_roller(model, scenario.rollers.at(0));
 
   info.specimen = true;
-  info.roller = specimen.indenter == IndenterKind::roller ? scenario.rollers[0].id : indenter_name(specimen.indenter);
+  info.roller =
+      specimen.indenter == IndenterKind::roller ? scenario.rollers[0].id : indenter_name(specimen.indenter);
   info.roller_name = specimen.indenter == IndenterKind::roller ? scenario.rollers[0].name : info.roller;
   info.regions = {{"top", RegionKind::other}};
   label_names.push_back("none");
-  for (std::size_t l = 0; l < specimen.layers.size(); ++l) label_names.push_back("layer " + std::to_string(l + 1));
+  for (std::size_t l = 0; l < specimen.layers.size(); ++l)
+    label_names.push_back("layer " + std::to_string(l + 1));
   labels.resize(model.hex_law.size());
   for (std::size_t h = 0; h < labels.size(); ++h) labels[h] = static_cast<std::uint8_t>(model.hex_law[h] + 1);
   map.hex_muscle.assign(model.hex_law.size(), -1);
@@ -140,7 +152,8 @@ void Session::Impl::build_specimen_session() {
   const Table& table = specimen.depth_m ? *specimen.depth_m : *specimen.load_n;
   specimen_end = table.back().first;
   if (specimen.roll_m) specimen_end = std::max(specimen_end, specimen.roll_m->back().first);
-  specimen_steps = std::max(1, static_cast<int>(std::ceil(specimen_end / scenario.solver.time_step_s - 1e-9)));
+  specimen_steps =
+      std::max(1, static_cast<int>(std::ceil(specimen_end / scenario.solver.time_step_s - 1e-9)));
   solver = std::make_unique<TissueSolver>(
       std::move(model), specimen_indenter(specimen, scenario),
       SolverOptions{scenario.solver.residual_tolerance, scenario.solver.max_newton, 8e-3});
@@ -158,7 +171,8 @@ Target Session::Impl::back_target(Frame& frame) {
   frame.phase = step.phase;
   frame.position = step.arc;
   const std::string& level = level_at(*back, step.arc);
-  frame.level = static_cast<int>(std::find(info.levels.begin(), info.levels.end(), level) - info.levels.begin());
+  frame.level =
+      static_cast<int>(std::find(info.levels.begin(), info.levels.end(), level) - info.levels.begin());
   frame.load = step.load;
   return target;
 }
@@ -201,7 +215,7 @@ Frame Session::Impl::step() {
   frame.depth = back ? 0 : -solver->pose().height;
   frame.spin = solver->pose().spin;
   fill_ledger(*solver, info, map, target.direction, frame);
-  const Vec3 forward(-target.direction.y(), target.direction.x(), 0);   // in the sagittal plane
+  const Vec3 forward(-target.direction.y(), target.direction.x(), 0);  // in the sagittal plane
   const Vec3 cranial = forward.y() < 0 ? Vec3(-forward) : forward;
   frame.tangential_force = solver->contact_nodal_sum().dot(cranial);
   ++done_steps;
@@ -233,10 +247,18 @@ Session::Session(const Scenario& scenario, int roller) : impl_(std::make_unique<
 Session::~Session() = default;
 Session::Session(Session&&) noexcept = default;
 
-const RunInfo& Session::info() const { return impl_->info; }
-const Lattice& Session::lattice() const { return impl_->solver->model().lattice; }
-const std::vector<std::uint8_t>& Session::labels() const { return impl_->labels; }
-const std::vector<std::string>& Session::label_names() const { return impl_->label_names; }
+const RunInfo& Session::info() const {
+  return impl_->info;
+}
+const Lattice& Session::lattice() const {
+  return impl_->solver->model().lattice;
+}
+const std::vector<std::uint8_t>& Session::labels() const {
+  return impl_->labels;
+}
+const std::vector<std::string>& Session::label_names() const {
+  return impl_->label_names;
+}
 
 int Session::total_steps() const {
   return impl_->back ? static_cast<int>(impl_->plan.size()) : impl_->specimen_steps;
@@ -246,9 +268,13 @@ double Session::duration() const {
   return impl_->back ? impl_->plan.back().time : impl_->specimen_end;
 }
 
-bool Session::done() const { return impl_->done_steps >= total_steps(); }
+bool Session::done() const {
+  return impl_->done_steps >= total_steps();
+}
 
-Frame Session::step() { return impl_->step(); }
+Frame Session::step() {
+  return impl_->step();
+}
 
 FieldSnapshot Session::snapshot() const {
   const TissueSolver& solver = *impl_->solver;
@@ -265,7 +291,8 @@ FieldSnapshot Session::snapshot() const {
       area[points[n].node[a]] += w;
     }
   snap.pressure.resize(lattice().nodes());
-  for (std::size_t n = 0; n < sum.size(); ++n) snap.pressure[n] = area[n] > 0 ? static_cast<float>(sum[n] / area[n]) : 0.0f;
+  for (std::size_t n = 0; n < sum.size(); ++n)
+    snap.pressure[n] = area[n] > 0 ? static_cast<float>(sum[n] / area[n]) : 0.0f;
   snap.compressive_stress.assign(lattice().hexes(), 0.0f);
   for (std::size_t h = 0; h < solver.hexes().size(); ++h)
     if (solver.hexes()[h].volume > 0)

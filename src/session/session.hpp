@@ -1,5 +1,5 @@
-// Session: one scenario with one roller (or one specimen), built and advanced step by step. The command line and the
-// viewer both drive it; it knows neither files nor a screen.
+// Session: one scenario with one roller (or one specimen), built and advanced step by step. The command line
+// and the viewer both drive it; it knows neither files nor a screen.
 #pragma once
 
 #include <memory>
@@ -25,14 +25,15 @@ class Session {
 
   const RunInfo& info() const;
   const Lattice& lattice() const;
-  // Per hex, lattice order: tissue label for the fields file (index into label_names(), 0 = bone / no element).
+  // Per hex, lattice order: tissue label for the fields file (index into label_names(), 0 = bone / no
+  // element).
   const std::vector<std::uint8_t>& labels() const;
   const std::vector<std::string>& label_names() const;
 
-  double duration() const;    // [s] of the whole protocol or table
+  double duration() const;  // [s] of the whole protocol or table
   int total_steps() const;
   bool done() const;
-  Frame step();               // one time step; throws SolverError with time, place and residual
+  Frame step();  // one time step; throws SolverError with time, place and residual
   FieldSnapshot snapshot() const;
 
  private:

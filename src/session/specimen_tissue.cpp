@@ -8,16 +8,20 @@ namespace backroll {
 
 namespace {
 
-int multiple_of_four(double cells) { return std::max(4, 4 * static_cast<int>(std::lround(cells / 4))); }
+int multiple_of_four(double cells) {
+  return std::max(4, 4 * static_cast<int>(std::lround(cells / 4)));
+}
 
 // Cells of each layer: about in proportion to thickness, at least one, `total` in all.
 std::vector<int> layer_cells(const std::vector<Layer>& layers, double thickness, int total) {
   std::vector<int> cells;
-  for (const Layer& l : layers) cells.push_back(std::max(1, static_cast<int>(std::floor(total * l.thickness_m / thickness))));
+  for (const Layer& l : layers)
+    cells.push_back(std::max(1, static_cast<int>(std::floor(total * l.thickness_m / thickness))));
   auto size = [&](std::size_t n) { return layers[n].thickness_m / cells[n]; };
   int sum = 0;
   for (int c : cells) sum += c;
-  // the layer with the thickest cells takes the next one, until the total is reached (or the next multiple of four)
+  // the layer with the thickest cells takes the next one, until the total is reached (or the next multiple of
+  // four)
   while (sum < total || sum % 4 != 0) {
     std::size_t worst = 0;
     for (std::size_t n = 1; n < cells.size(); ++n)
@@ -28,8 +32,11 @@ std::vector<int> layer_cells(const std::vector<Layer>& layers, double thickness,
   return cells;
 }
 
-// Place on [-1/2, 1/2] of an even coordinate t in [-1, 1]; graded: cells in the middle three tenths of the mean.
-double spread(double t, bool graded) { return 0.5 * (graded ? 0.3 * t + 0.7 * t * t * t : t); }
+// Place on [-1/2, 1/2] of an even coordinate t in [-1, 1]; graded: cells in the middle three tenths of the
+// mean.
+double spread(double t, bool graded) {
+  return 0.5 * (graded ? 0.3 * t + 0.7 * t * t * t : t);
+}
 
 }  // namespace
 
@@ -62,7 +69,8 @@ TissueModel specimen_tissue(const Specimen& specimen, bool round_across) {
   model.hex_law.resize(lat.hexes());
   for (int j = 0; j + 1 < lat.nj; ++j)
     for (int i = 0; i + 1 < lat.ni; ++i)
-      for (int k = 0; k + 1 < lat.nk; ++k) model.hex_law[lat.hex(i, j, k)] = static_cast<std::uint8_t>(layer[k]);
+      for (int k = 0; k + 1 < lat.nk; ++k)
+        model.hex_law[lat.hex(i, j, k)] = static_cast<std::uint8_t>(layer[k]);
   model.supports = 1;
   model.fixed.assign(model.dofs(), 0);
   model.node_support.assign(lat.nodes(), -1);
@@ -87,7 +95,8 @@ Indenter specimen_indenter(const Specimen& specimen, const Scenario& scenario) {
   in.radius = specimen.indenter_radius_m;
   in.fillet = std::min(0.5e-3, 0.1 * in.radius);
   in.rigid = true;
-  // stiff against the specimen's own stiffness per depth, so that the layer's penetration stays below 0.5 % of the depth
+  // stiff against the specimen's own stiffness per depth, so that the layer's penetration stays below 0.5 %
+  // of the depth
   double stiffest = 0;
   for (const Layer& l : specimen.layers) stiffest = std::max(stiffest, l.material.shear_modulus_pa);
   in.layer_stiffness = 5500 * stiffest / specimen.size_m[2];

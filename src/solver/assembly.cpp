@@ -31,7 +31,8 @@ void by_parity(int layers, Visit visit) {
   }
 }
 
-// Membrane of a face at one of its 2 x 2 points: dN_a/dX in an orthonormal basis of the reference plane, and the weight.
+// Membrane of a face at one of its 2 x 2 points: dN_a/dX in an orthonormal basis of the reference plane, and
+// the weight.
 struct MembranePoint {
   double gradient[4][2];
   double weight;
@@ -50,7 +51,7 @@ void membrane_points(const Lattice& lat, const std::array<int, 4>& n, MembranePo
     const Vec3 e1 = tp.normalized();
     const Vec3 e2 = (tr - e1.dot(tr) * e1).normalized();
     Eigen::Matrix2d jac;
-    jac << e1.dot(tp), e1.dot(tr), 0, e2.dot(tr);   // dX/dxi
+    jac << e1.dot(tp), e1.dot(tr), 0, e2.dot(tr);  // dX/dxi
     const double det = jac(0, 0) * jac(1, 1);
     points[q].weight = 0.25 * det;
     for (int a = 0; a < 4; ++a) {
@@ -103,8 +104,8 @@ double tissue_gradient(const StepTissue& step, const std::vector<double>& u, std
         const auto nodes = lat.hex_nodes(i, j, k);
         hex_points(lat, nodes, points);
         gather(u, nodes, ue);
-        smallest[j] =
-            std::min(smallest[j], hex_residual(points, hex_input(step, h, slots, step.before->history), ue, r));
+        smallest[j] = std::min(smallest[j],
+                               hex_residual(points, hex_input(step, h, slots, step.before->history), ue, r));
         for (int a = 0; a < 8; ++a)
           for (int c = 0; c < 3; ++c) gradient[3 * nodes[a] + c] += r[3 * a + c];
       }
@@ -129,7 +130,8 @@ double tissue_gradient(const StepTissue& step, const std::vector<double>& u, std
   return *std::min_element(smallest.begin(), smallest.end());
 }
 
-void tissue_tangent(const StepTissue& step, const std::vector<double>& u, TangentKind kind, StencilMatrix& matrix) {
+void tissue_tangent(const StepTissue& step, const std::vector<double>& u, TangentKind kind,
+                    StencilMatrix& matrix) {
   const TissueModel& m = *step.model;
   const Lattice& lat = m.lattice;
   const int slots = history_slots(m);
@@ -148,8 +150,9 @@ void tissue_tangent(const StepTissue& step, const std::vector<double>& u, Tangen
         hex_tangent(points, hex_input(step, h, slots, step.before->history), ue, kind, t);
         for (int a = 0; a < 8; ++a)
           for (int b = 0; b < 8; ++b) {
-            float* block = matrix.block(i + (a & 1), j + ((a >> 2) & 1), k + ((a >> 1) & 1), (b & 1) - (a & 1),
-                                        ((b >> 2) & 1) - ((a >> 2) & 1), ((b >> 1) & 1) - ((a >> 1) & 1));
+            float* block =
+                matrix.block(i + (a & 1), j + ((a >> 2) & 1), k + ((a >> 1) & 1), (b & 1) - (a & 1),
+                             ((b >> 2) & 1) - ((a >> 2) & 1), ((b >> 1) & 1) - ((a >> 1) & 1));
             for (int c = 0; c < 3; ++c)
               for (int r = 0; r < 3; ++r) block[4 * c + r] += static_cast<float>(t.k[a][r][c][b]);
           }
@@ -165,7 +168,8 @@ void tissue_tangent(const StepTissue& step, const std::vector<double>& u, Tangen
         membrane(m.membrane, membrane_gradient(p, lat, u, n), P, &A);
         for (int a = 0; a < 4; ++a)
           for (int b = 0; b < 4; ++b) {
-            float* block = matrix.block(i + (a & 1), j + (a >> 1), 0, (b & 1) - (a & 1), (b >> 1) - (a >> 1), 0);
+            float* block =
+                matrix.block(i + (a & 1), j + (a >> 1), 0, (b & 1) - (a & 1), (b >> 1) - (a >> 1), 0);
             for (int c = 0; c < 3; ++c)
               for (int r = 0; r < 3; ++r) {
                 double sum = 0;

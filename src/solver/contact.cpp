@@ -8,6 +8,10 @@ namespace backroll {
 
 namespace {
 
+// Share of the friction Hessian's negative part that is kept: 1 = exact. Less is a majorant of the potential:
+// friction saturates so sharply that the exact Hessian overshoots.
+constexpr double kSlipSoftening = 0.5;
+
 Vec3 displacement(const SkinPoint& s, const std::vector<double>& u) {
   Vec3 d = Vec3::Zero();
   for (int a = 0; a < 4; ++a)
@@ -42,11 +46,13 @@ Friction friction(const ContactStep& step, int n, const Vec3& moved, const Vec3&
   if (step.friction_force.empty() || step.friction_force[n] <= 0) return f;
   const Vec3& normal = step.normal[n];
   const Mat3 T = Mat3::Identity() - normal * normal.transpose();
-  const Vec3 slip = T * (moved - (centre - step.centre_before) - (spin - step.spin_before) * step.spin_arm[n]);
+  const Vec3 slip =
+      T * (moved - (centre - step.centre_before) - (spin - step.spin_before) * step.spin_arm[n]);
   const double sharp = step.indenter->slip_speed * step.dt;
   const double length = std::sqrt(slip.squaredNorm() + sharp * sharp);
   f.force = step.friction_force[n] / length * slip;
-  f.hessian = step.friction_force[n] / length * (T - slip * slip.transpose() / (length * length));
+  f.hessian =
+      step.friction_force[n] / length * (T - kSlipSoftening * slip * slip.transpose() / (length * length));
   return f;
 }
 
@@ -73,8 +79,9 @@ void freeze_friction(ContactStep& step, const Lattice&, const std::vector<double
   }
 }
 
-Eigen::Vector2d contact_gradient(const ContactStep& step, const Lattice&, const std::vector<double>& u, const Pose& pose,
-                                 std::vector<double>& gradient, std::vector<Vec3>* point_force) {
+Eigen::Vector2d contact_gradient(const ContactStep& step, const Lattice&, const std::vector<double>& u,
+                                 const Pose& pose, std::vector<double>& gradient,
+                                 std::vector<Vec3>* point_force) {
   const Vec3 centre = step.centre(pose.height);
   Eigen::Vector2d border(0, 0);
   if (point_force) point_force->assign(step.points->size(), Vec3::Zero());
@@ -105,8 +112,9 @@ Eigen::Vector2d contact_gradient(const ContactStep& step, const Lattice&, const 
   return border;
 }
 
-void contact_tangent(const ContactStep& step, const Lattice& lattice, const std::vector<double>& u, const Pose& pose,
-                     bool positive, StencilMatrix& matrix, GridVector (&border)[2], Eigen::Matrix2d& corner) {
+void contact_tangent(const ContactStep& step, const Lattice& lattice, const std::vector<double>& u,
+                     const Pose& pose, bool positive, StencilMatrix& matrix, GridVector (&border)[2],
+                     Eigen::Matrix2d& corner) {
   const Vec3 centre = step.centre(pose.height);
   const int nk = lattice.nk, ni = lattice.ni;
   corner.setZero();
@@ -153,7 +161,8 @@ void contact_tangent(const ContactStep& step, const Lattice& lattice, const std:
   if (step.free_spin()) corner(1, 1) += step.indenter->inertia / (step.dt * step.dt);
 }
 
-PointContact point_contact(const ContactStep& step, const Lattice&, const std::vector<double>& u, const Pose& pose) {
+PointContact point_contact(const ContactStep& step, const Lattice&, const std::vector<double>& u,
+                           const Pose& pose) {
   const Vec3 centre = step.centre(pose.height);
   PointContact result;
   result.pressure.assign(step.points->size(), 0.0);

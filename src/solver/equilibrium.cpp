@@ -1,5 +1,3 @@
-#include <cstdio>
-#include <cstdlib>
 #include "solver/equilibrium.hpp"
 
 #include <Eigen/Geometry>
@@ -10,13 +8,14 @@ namespace backroll {
 
 namespace {
 
-constexpr double kLifted = 0.05;       // [N] a smaller load means: not touching
+constexpr double kLifted = 0.05;  // [N] a smaller load means: not touching
 constexpr int kDeepestHalving = 5;
-constexpr double kWrongPrediction = 3;  // relative residual above which the predictor is dropped
+constexpr int kTangentLife = 4;  // steps a tangent of the tissue is used for
+constexpr double kSlow = 0.25;   // an iteration that leaves more of the residual asks for a new tangent
 
 struct Measure {
-  double residual = 0;   // the largest of the relative measures below
-  double norm = 0;       // [N] for the line search
+  double residual = 0;  // the largest of the relative measures below
+  double norm = 0;      // [N] for the line search
 };
 
 void to_grid(const Grid& grid, const std::vector<double>& v, double factor, GridVector& out) {
@@ -58,6 +57,7 @@ TissueSolver::TissueSolver(TissueModel model, Indenter indenter, SolverOptions o
   weight_ = nodal_weight(model_);
   const Lattice& l = model_.lattice;
   multigrid_ = std::make_unique<Multigrid>(Grid{l.ni, l.nj, l.nk}, model_.fixed);
+  tangent_ = StencilMatrix(Grid{l.ni, l.nj, l.nk});
   state_ = rest_state(model_);
   largest_.assign(points_.size(), 0.0f);
   point_force_.assign(points_.size(), Vec3::Zero());
@@ -77,10 +77,11 @@ double TissueSolver::touching_height(const Vec3& base, const Vec3& direction) co
   auto sinks = [&](double height) {
     const Vec3 centre = base + direction * (offset + height);
     for (std::size_t n = 0; n < place.size(); ++n)
-      if (model_.skin_point_weight[n] > 0 && indenter_gap(indenter_, centre, direction, place[n]).sinking > 0) return true;
+      if (model_.skin_point_weight[n] > 0 && indenter_gap(indenter_, centre, direction, place[n]).sinking > 0)
+        return true;
     return false;
   };
-  double low = -0.1, high = 0.2;   // sinks at low, free at high
+  double low = -0.1, high = 0.2;  // sinks at low, free at high
   for (int n = 0; n < 40; ++n) {
     const double mid = 0.5 * (low + high);
     (sinks(mid) ? low : high) = mid;
@@ -103,13 +104,14 @@ StepReport TissueSolver::settle() {
   none.point_weight = &model_.skin_point_weight;
   none.largest = &largest_;
   none.u_before = &state_.u;
-  none.base = Vec3(-1, 0, 0);   // out of reach
+  none.base = Vec3(-1, 0, 0);  // out of reach
   none.direction = -Vec3::UnitX();
   none.load_control = false;
   none.centre_before = none.centre(0);
   std::vector<double> u = state_.u;
   Pose pose;
   total = newton(tissue, none, u, pose, 4e-3);
+  forget_tangent();  // it was relaxed; the steps are not
   if (total.converged) {
     TissueState after = state_;
     finish_step(tissue, u, after, hexes_);
@@ -145,7 +147,8 @@ StepReport TissueSolver::substep(const Target& from, const Target& to, double dt
   contact.load_control = to.load_control && !lifted;
   contact.load = to.load;
   const Vec3 from_direction = has_last_ ? from.direction : to.direction;
-  contact.centre_before = (has_last_ ? from.base : to.base) + from_direction * (indenter_.centre_offset() + pose_.height);
+  contact.centre_before =
+      (has_last_ ? from.base : to.base) + from_direction * (indenter_.centre_offset() + pose_.height);
 
   // prediction: the last increment goes on, if that leaves a smaller residual than standing still
   std::vector<double> u = state_.u;
@@ -171,12 +174,13 @@ StepReport TissueSolver::substep(const Target& from, const Target& to, double dt
     if (contact.load_control) guess_pose.height += ratio * pose_increment_.height;
     if (contact.free_spin()) guess_pose.spin += ratio * pose_increment_.spin;
     auto residual_at = [&](const std::vector<double>& v, const Pose& q) {
-      std::vector<double> g;
-      tissue_gradient(tissue, v, g);
-      const Eigen::Vector2d b = contact_gradient(contact, model_.lattice, v, q, g, nullptr);
-      double sum = contact.load_control ? b[0] * b[0] : 0;
-      for (std::size_t n = 0; n < g.size(); ++n)
-        if (!model_.fixed[n]) sum += g[n] * g[n];
+      freeze_friction(contact, model_.lattice, v, q);
+      tissue_gradient(tissue, v, gradient_);
+      const Eigen::Vector2d b = contact_gradient(contact, model_.lattice, v, q, gradient_, nullptr);
+      double sum = (contact.load_control ? b[0] * b[0] : 0) +
+                   (contact.free_spin() ? b[1] * b[1] / (indenter_.radius * indenter_.radius) : 0);
+      for (std::size_t n = 0; n < gradient_.size(); ++n)
+        if (!model_.fixed[n]) sum += gradient_[n] * gradient_[n];
       return sum;
     };
     const double here = residual_at(u, pose), there = residual_at(guess, guess_pose);
@@ -196,7 +200,7 @@ StepReport TissueSolver::substep(const Target& from, const Target& to, double dt
     return report;
   }
   // warm starts may be poisoned: forget them, then try two half steps from the last good state
-  for (GridVector& w : border_.response) w.clear();
+  forget_tangent();
   increment_dt_ = 0;
   if (depth >= kDeepestHalving || !has_last_) return report;
   const Target middle = between(from, to, 0.5);
@@ -227,8 +231,9 @@ StepReport TissueSolver::substep(const Target& from, const Target& to, double dt
   return second;
 }
 
-StepReport TissueSolver::newton(const StepTissue& tissue, ContactStep& contact, std::vector<double>& u, Pose& pose,
-                                double cap) {
+StepReport TissueSolver::newton(const StepTissue& tissue, ContactStep& contact, std::vector<double>& u,
+                                Pose& pose, double cap) {
+  flush_subnormals();
   const Grid& grid = multigrid_->matrix().grid;
   const Lattice& lattice = model_.lattice;
   const double tolerance = options_.tolerance;
@@ -260,8 +265,9 @@ StepReport TissueSolver::newton(const StepTissue& tissue, ContactStep& contact, 
     if (!contact.free_spin()) border_gradient[1] = 0;
     const double force = std::max(push.norm(), 1e-3);
     const double scale = std::sqrt(contact_norm) + weight_norm + 1e-4;
-    m.residual = std::max({std::sqrt(norm) / scale, sum.norm() / std::max({force, weight_norm, 0.05}),
-                           std::abs(border_gradient[0]) / force, std::abs(border_gradient[1]) / (force * radius)});
+    m.residual =
+        std::max({std::sqrt(norm) / scale, sum.norm() / std::max({force, weight_norm, 0.05}),
+                  std::abs(border_gradient[0]) / force, std::abs(border_gradient[1]) / (force * radius)});
     m.norm = std::sqrt(norm + border_gradient[0] * border_gradient[0] +
                        border_gradient[1] * border_gradient[1] / (radius * radius));
     return m;
@@ -269,7 +275,9 @@ StepReport TissueSolver::newton(const StepTissue& tissue, ContactStep& contact, 
 
   Measure now = evaluate(u, pose);
   GridVector f = make_vector(grid), d = make_vector(grid);
-  int positive_for = 0;
+  TangentKind kind = TangentKind::exact;
+  int careful = 0;  // iterations done with a safer tangent
+  bool slow = false;
   for (int it = 0;; ++it) {
     report.residual = now.residual;
     if (!std::isfinite(now.residual)) {
@@ -278,6 +286,7 @@ StepReport TissueSolver::newton(const StepTissue& tissue, ContactStep& contact, 
     }
     if (now.residual <= tolerance) {
       report.converged = true;
+      gradient_ = g;
       return report;
     }
     if (it >= options_.max_newton) {
@@ -286,14 +295,20 @@ StepReport TissueSolver::newton(const StepTissue& tissue, ContactStep& contact, 
     }
     ++report.iterations;
 
-    // tangent, its border, and the linear solve; on negative curvature once more with the positive tangent
+    // the tissue's tangent is rebuilt when it is old or the last iteration brought too little
+    bool fresh = tangent_age_ < 0 || (it == 0 && tangent_age_ >= kTangentLife) || slow;
+    // tangent, its border, and the linear solve; on negative curvature again with a safer tangent
     Eigen::Vector2d q = Eigen::Vector2d::Zero();
-    for (int attempt = 0; attempt < 2; ++attempt) {
-      const bool positive = positive_for > 0 || attempt > 0;
-      tissue_tangent(tissue, u, positive ? TangentKind::positive : TangentKind::exact, multigrid_->matrix());
+    for (;;) {
+      if (fresh) {
+        tissue_tangent(tissue, u, kind, tangent_);
+        tangent_age_ = 0;
+      }
+      multigrid_->matrix().value = tangent_.value;
       Eigen::Matrix2d corner;
-      contact_tangent(contact, lattice, u, pose, positive, multigrid_->matrix(), border_.column, corner);
-      multigrid_->setup();
+      contact_tangent(contact, lattice, u, pose, kind != TangentKind::exact, multigrid_->matrix(),
+                      border_.column, corner);
+      multigrid_->setup(fresh);
       // unknowns in use: height, spin, both or none
       const bool height = contact.load_control, spin = contact.free_spin();
       border_.count = (height ? 1 : 0) + (spin ? 1 : 0);
@@ -315,15 +330,20 @@ StepReport TissueSolver::newton(const StepTissue& tissue, ContactStep& contact, 
         q = Eigen::Vector2d(0, q[0]);
       }
       if (!linear.negative_curvature) break;
-      if (attempt > 0) {
+      if (kind == TangentKind::positive) {
         report.trouble = "the tangent is not positive definite";
         return report;
       }
-      positive_for = 3;
+      // an old exact tangent is first replaced by a fresh one
+      if (fresh) kind = kind == TangentKind::exact ? TangentKind::reduced : TangentKind::positive;
+      fresh = true;
     }
-    if (positive_for > 0) --positive_for;
+    if (kind != TangentKind::exact && ++careful >= 3) {
+      kind = TangentKind::exact;
+      careful = 0;
+      tangent_age_ = -1;
+    }
 
-    if (getenv("DBG")) fprintf(stderr,"it %d res %.3e norm %.3e lin %d J %.3f force %.2f\n",it,now.residual,now.norm,report.linear_iterations,report.smallest_volume_ratio,pose.height);
     // cap on the largest change
     double largest = std::abs(q[0]);
     for (float v : d) largest = std::max(largest, static_cast<double>(std::abs(v)));
@@ -357,11 +377,11 @@ StepReport TissueSolver::newton(const StepTissue& tissue, ContactStep& contact, 
       trial_pose = {pose.height + a * q[0], pose.spin + a * q[1]};
       now = evaluate(trial, trial_pose);
       if (report.smallest_volume_ratio < volume_floor) {
-        a *= 0.5;   // do not turn elements inside out
+        a *= 0.5;  // do not turn elements inside out
       } else if (std::isfinite(now.norm)) {
         const double slope1 = slope();
         if (now.norm < 0.7 * norm0 || std::abs(slope1) <= 0.9 * std::abs(slope0)) break;
-        if (slope1 < 0 && now.norm < 4 * norm0) break;   // still going down
+        if (slope1 < 0 && now.norm < 4 * norm0) break;  // still going down
         a *= std::clamp(slope0 / (slope0 - slope1), 0.1, 0.6);
       } else {
         a *= 0.25;
@@ -369,7 +389,13 @@ StepReport TissueSolver::newton(const StepTissue& tissue, ContactStep& contact, 
     }
     u.swap(trial);
     pose = trial_pose;
+    slow = now.norm > kSlow * norm0;
   }
+}
+
+void TissueSolver::forget_tangent() {
+  tangent_age_ = -1;
+  for (GridVector& w : border_.response) w.clear();
 }
 
 void TissueSolver::accept(const StepTissue& tissue, const ContactStep& contact, const std::vector<double>& u,
@@ -384,21 +410,19 @@ void TissueSolver::accept(const StepTissue& tissue, const ContactStep& contact, 
 
   // forces at the solution
   std::vector<double> nodal(u.size(), 0.0);
-  tissue_gradient(tissue, u, gradient_);
   const Eigen::Vector2d border = contact_gradient(contact, model_.lattice, u, pose, nodal, &point_force_);
   contact_sum_.setZero();
-  for (std::size_t n = 0; n < nodal.size(); ++n) {
-    gradient_[n] += nodal[n];
-    contact_sum_[n % 3] -= nodal[n];
-  }
-  torque_ = -(border[1] - (contact.free_spin() ? indenter_.inertia / (dt * dt) *
-                                                     (pose.spin - contact.spin_before - dt * contact.spin_rate_before)
-                                               : 0.0));
+  for (std::size_t n = 0; n < nodal.size(); ++n) contact_sum_[n % 3] -= nodal[n];
+  torque_ = -(border[1] - (contact.free_spin()
+                               ? indenter_.inertia / (dt * dt) *
+                                     (pose.spin - contact.spin_before - dt * contact.spin_rate_before)
+                               : 0.0));
   contact_ = point_contact(contact, model_.lattice, u, pose);
   for (std::size_t n = 0; n < largest_.size(); ++n) {
     const float e = static_cast<float>(contact_.compression[n]);
     largest_[n] = e > 0 ? std::max(largest_[n], e) : 0.0f;
   }
+  ++tangent_age_;
   spin_rate_ = dt > 0 && contact.dt > 0 ? (pose.spin - pose_.spin) / dt : 0;
   touching_ = false;
   for (double p : contact_.pressure)

@@ -72,11 +72,13 @@ void kinematics(const HexPoint (&points)[8], const TissueLaw& law, const double 
   s.vol = volumetric(law, s.v / s.V);
 }
 
-const float* point_history(const HexInput& in, int q) { return in.history ? in.history + 6 * in.slots * q : nullptr; }
+const float* point_history(const HexInput& in, int q) {
+  return in.history ? in.history + 6 * in.slots * q : nullptr;
+}
 
 // Distortional P (and A) of the step at one point, history included, volume not.
-void step_distortion(const HexInput& in, int q, const Mat3& F, Mat3& P, Matrix9* A) {
-  distortion(*in.law, in.fibre, F, P, A);
+void step_distortion(const HexInput& in, int q, const Mat3& F, Mat3& P, Matrix9* A, bool volume_term = true) {
+  distortion(*in.law, in.fibre, F, P, A, volume_term);
   if (in.visco->elastic_factor != 1) {
     P *= in.visco->elastic_factor;
     if (A) *A *= in.visco->elastic_factor;
@@ -88,7 +90,8 @@ void step_distortion(const HexInput& in, int q, const Mat3& F, Mat3& P, Matrix9*
 void project_positive(Matrix9& A) {
   const Eigen::SelfAdjointEigenSolver<Matrix9> eigen(A);
   if (eigen.eigenvalues()[0] >= 0) return;
-  A = eigen.eigenvectors() * eigen.eigenvalues().cwiseMax(0.0).asDiagonal() * eigen.eigenvectors().transpose();
+  A = eigen.eigenvectors() * eigen.eigenvalues().cwiseMax(0.0).asDiagonal() *
+      eigen.eigenvectors().transpose();
 }
 
 Mat3 unpack(const float* s) {
@@ -110,11 +113,11 @@ void pack(const Mat3& m, float* s) {
 
 void hex_points(const Lattice& lattice, const std::array<int, 8>& nodes, HexPoint (&points)[8]) {
   for (int q = 0; q < 8; ++q) {
-    Mat3 jac = Mat3::Zero();   // dX/dxi, column = parent axis
+    Mat3 jac = Mat3::Zero();  // dX/dxi, column = parent axis
     for (int axis = 0; axis < 3; ++axis)
       for (int a = 0; a < 8; ++a) jac.col(axis) += kParent.d[q][axis][a] * lattice.position[nodes[a]];
     const double det = jac.determinant();
-    const Mat3 inverse = jac.inverse();   // dxi/dX
+    const Mat3 inverse = jac.inverse();  // dxi/dX
     points[q].weight = det / 8;
     for (int J = 0; J < 3; ++J)
       for (int a = 0; a < 8; ++a)
@@ -130,7 +133,7 @@ StepVisco step_visco(const TissueLaw& law, double dt) {
   if (s.terms == 0) return s;
   s.elastic_factor = 1 - law.prony_sum();
   if (dt < 0) {
-    s.terms = 0;   // fully relaxed
+    s.terms = 0;  // fully relaxed
     return s;
   }
   for (int n = 0; n < s.terms; ++n) {
@@ -146,7 +149,8 @@ Mat3 history_stress(const StepVisco& visco, const TissueLaw& law, const float* h
   (void)law;
   double sum[6] = {};
   for (int n = 0; n < visco.terms; ++n)
-    for (int c = 0; c < 6; ++c) sum[c] += visco.decay[n] * history[6 * (n + 1) + c] - visco.gain[n] * history[c];
+    for (int c = 0; c < 6; ++c)
+      sum[c] += visco.decay[n] * history[6 * (n + 1) + c] - visco.gain[n] * history[c];
   Mat3 m;
   m << sum[0], sum[5], sum[4], sum[5], sum[1], sum[3], sum[4], sum[3], sum[2];
   return m;
@@ -187,8 +191,9 @@ void hex_tangent(const HexPoint (&points)[8], const HexInput& in, const double (
   Mat3 P;
   alignas(64) double T[9][3][8];
   for (int q = 0; q < 8; ++q) {
-    step_distortion(in, q, s.F[q], P, &A);
-    add_cofactor_derivative(s.F[q], s.vol.pressure, A);
+    const bool volume_term = kind != TangentKind::reduced;
+    step_distortion(in, q, s.F[q], P, &A, volume_term);
+    if (volume_term) add_cofactor_derivative(s.F[q], s.vol.pressure, A);
     if (kind == TangentKind::positive) project_positive(A);
     const auto& g = points[q].gradient;
     const double w = points[q].weight;
@@ -205,7 +210,8 @@ void hex_tangent(const HexPoint (&points)[8], const HexInput& in, const double (
   }
 }
 
-HexState hex_state(const HexPoint (&points)[8], const HexInput& in, const double (&u)[24], float* new_history) {
+HexState hex_state(const HexPoint (&points)[8], const HexInput& in, const double (&u)[24],
+                   float* new_history) {
   HexKinematics s;
   kinematics(points, *in.law, u, s);
   HexState state{Mat3::Zero(), 1, s.V};

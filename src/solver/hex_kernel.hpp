@@ -1,4 +1,5 @@
-// The Q1P0 hexahedron: eight nodes, 2 x 2 x 2 Gauss points, distortion pointwise, volume change by the element's mean
+// The Q1P0 hexahedron: eight nodes, 2 x 2 x 2 Gauss points, distortion pointwise, volume change by the
+// element's mean
 //   W = sum_g w_g W_dist(F_g) + V U(v / V),   V = sum w_g,  v = sum w_g det F_g
 // which derives from an energy, so the tangent is symmetric (Simo, Taylor & Pister 1985; Nagtegaal 1974).
 #pragma once
@@ -12,9 +13,9 @@ namespace backroll {
 
 // Gauss point of a hex in the reference shape.
 struct HexPoint {
-  double gradient[3][8];   // dN_a/dX_J [1/m]
+  double gradient[3][8];  // dN_a/dX_J [1/m]
   double shape[8];
-  double weight;           // [m3]
+  double weight;  // [m3]
 };
 void hex_points(const Lattice& lattice, const std::array<int, 8>& nodes, HexPoint (&points)[8]);
 
@@ -34,26 +35,31 @@ struct HexInput {
   const TissueLaw* law;
   const StepVisco* visco;
   Vec3 fibre;
-  const float* history;          // of the hex's first point, or null
+  const float* history;  // of the hex's first point, or null
   int slots;
 };
 
-enum class TangentKind { exact, positive };   // positive: each point's A projected on its positive semidefinite part
+// exact; without the second derivative of det F (nearly always positive definite); each point's A projected
+// on its positive semidefinite part (always, at several times the cost).
+enum class TangentKind { exact, reduced, positive };
 
 struct HexTangent {
-  alignas(64) double k[8][3][3][8];    // K_ab[i][c] at k[a][i][c][b]
+  alignas(64) double k[8][3][3][8];  // K_ab[i][c] at k[a][i][c][b]
 };
 
 // Gradient of the energy, 3 per corner; `u`: displacement, 3 per corner. Returns the smallest det F.
 double hex_residual(const HexPoint (&points)[8], const HexInput& in, const double (&u)[24], double (&r)[24]);
-void hex_tangent(const HexPoint (&points)[8], const HexInput& in, const double (&u)[24], TangentKind kind, HexTangent& k);
+void hex_tangent(const HexPoint (&points)[8], const HexInput& in, const double (&u)[24], TangentKind kind,
+                 HexTangent& k);
 
-// Stress and stretch of a hex, averaged over its points, and its new history (written to `history` unless null).
+// Stress and stretch of a hex, averaged over its points, and its new history (written to `history` unless
+// null).
 struct HexState {
-  Mat3 cauchy;                // [Pa]
+  Mat3 cauchy;  // [Pa]
   double smallest_stretch;
-  double volume;              // [m3] reference
+  double volume;  // [m3] reference
 };
-HexState hex_state(const HexPoint (&points)[8], const HexInput& in, const double (&u)[24], float* new_history);
+HexState hex_state(const HexPoint (&points)[8], const HexInput& in, const double (&u)[24],
+                   float* new_history);
 
 }  // namespace backroll

@@ -17,7 +17,8 @@ Gap round_gap(double radius, Vec3 r, int axes) {
   return {radius - d, -n, -(space - n * n.transpose()) / d};
 }
 
-// Flat face with a fillet: the edge falls off as (rho - (R - fillet))^2 / (2 fillet), rho = distance from the axis.
+// Flat face with a fillet: the edge falls off as (rho - (R - fillet))^2 / (2 fillet), rho = distance from the
+// axis.
 Gap punch_gap(const Indenter& in, const Vec3& r, const Vec3& direction) {
   const Vec3 across = r - direction.dot(r) * direction;
   const double rho = across.norm(), over = rho - (in.radius - in.fillet);
@@ -27,7 +28,8 @@ Gap punch_gap(const Indenter& in, const Vec3& r, const Vec3& direction) {
     gap.sinking -= 0.5 * over * over / in.fillet;
     gap.gradient -= over / in.fillet * out;
     gap.hessian = -out * out.transpose() / in.fillet -
-                  over / in.fillet / rho * (Mat3::Identity() - direction * direction.transpose() - out * out.transpose());
+                  over / in.fillet / rho *
+                      (Mat3::Identity() - direction * direction.transpose() - out * out.transpose());
   }
   return gap;
 }
@@ -37,9 +39,12 @@ Gap punch_gap(const Indenter& in, const Vec3& r, const Vec3& direction) {
 Gap indenter_gap(const Indenter& in, const Vec3& centre, const Vec3& direction, const Vec3& point) {
   const Vec3 r = point - centre;
   switch (in.shape) {
-    case IndenterShape::sphere: return round_gap(in.radius, r, 3);
-    case IndenterShape::punch: return punch_gap(in, r, direction);
-    case IndenterShape::cylinder: break;
+    case IndenterShape::sphere:
+      return round_gap(in.radius, r, 3);
+    case IndenterShape::punch:
+      return punch_gap(in, r, direction);
+    case IndenterShape::cylinder:
+      break;
   }
   return round_gap(in.radius, r, 2);
 }

@@ -1,5 +1,6 @@
-// The thing that presses: a shape (sinking of a point, its gradient and Hessian) and a pressure law over the sinking.
-// Roller and cylinder: axis along z. Sphere. Punch: flat round face with a small fillet, looking along -direction.
+// The thing that presses: a shape (sinking of a point, its gradient and Hessian) and a pressure law over the
+// sinking. Roller and cylinder: axis along z. Sphere. Punch: flat round face with a small fillet, looking
+// along -direction.
 #pragma once
 
 #include "anatomy/lattice.hpp"
@@ -12,33 +13,33 @@ enum class SpinMode { free, driven, locked };
 
 struct Indenter {
   IndenterShape shape = IndenterShape::cylinder;
-  double radius = 0.075;         // [m]
-  double fillet = 0.5e-3;        // [m] punch only
-  bool rigid = false;            // rigid: p = layer_stiffness * sinking
-  double layer_stiffness = 0;    // [Pa/m]
+  double radius = 0.075;       // [m]
+  double fillet = 0.5e-3;      // [m] punch only
+  bool rigid = false;          // rigid: p = layer_stiffness * sinking
+  double layer_stiffness = 0;  // [Pa/m]
   FoamLaw foam;
-  double foam_thickness = 0.05;  // [m] along the ray to the core
+  double foam_thickness = 0.05;     // [m] along the ray to the core
   double touch_smoothing = 0.3e-3;  // [m] p starts quadratically within +- this sinking
-  double friction = 0;           // Coulomb coefficient
-  double slip_speed = 0.01;      // [m/s] regularisation: full friction is reached well above this speed
+  double friction = 0;              // Coulomb coefficient
+  double slip_speed = 0.01;         // [m/s] regularisation: full friction is reached well above this speed
   SpinMode spin = SpinMode::free;
-  double inertia = 6e-4;         // [kg m2] about the axis; keeps the spin determinate without friction
+  double inertia = 6e-4;  // [kg m2] about the axis; keeps the spin determinate without friction
 
   // Distance from the surface point that touches first to the centre used in gap().
   double centre_offset() const { return shape == IndenterShape::punch ? 0 : radius; }
 };
 
 struct Gap {
-  double sinking;     // [m] > 0: inside the undeformed indenter
-  Vec3 gradient;      // d sinking / d point
-  Mat3 hessian;       // [1/m]
+  double sinking;  // [m] > 0: inside the undeformed indenter
+  Vec3 gradient;   // d sinking / d point
+  Mat3 hessian;    // [1/m]
 };
 // `direction`: unit vector from the body to the indenter.
 Gap indenter_gap(const Indenter& indenter, const Vec3& centre, const Vec3& direction, const Vec3& point);
 
 struct ContactPressure {
-  double p, slope;    // [Pa], [Pa/m] over the sinking
-  double compression; // [-] e of the foam (rigid: sinking in m)
+  double p, slope;     // [Pa], [Pa/m] over the sinking
+  double compression;  // [-] e of the foam (rigid: sinking in m)
 };
 ContactPressure contact_pressure(const Indenter& indenter, double sinking, double largest_compression);
 

@@ -89,7 +89,7 @@ LinearResult solve_linear(Multigrid& mg, const Border& border, const GridVector&
     result.relative_residual = 0;
     return result;
   }
-  if (!(rz > 0)) {   // an indefinite tangent makes an indefinite preconditioner
+  if (!(rz > 0)) {  // an indefinite tangent makes an indefinite preconditioner
     result.negative_curvature = true;
     return result;
   }

@@ -11,10 +11,10 @@
 namespace backroll {
 
 struct Border {
-  int count = 0;                 // unknowns in use, 0..2
-  GridVector column[2];          // B
-  Eigen::Matrix2d corner;        // C
-  GridVector response[2];        // W, kept from solve to solve
+  int count = 0;           // unknowns in use, 0..2
+  GridVector column[2];    // B
+  Eigen::Matrix2d corner;  // C
+  GridVector response[2];  // W, kept from solve to solve
 };
 
 struct LinearResult {

@@ -4,13 +4,20 @@
 #include <algorithm>
 #include <cmath>
 
+#ifdef __SSE2__
+#include <pmmintrin.h>
+#include <xmmintrin.h>
+#endif
+
 namespace backroll {
 
 namespace {
 
 typedef float Vec4f __attribute__((vector_size(16), aligned(4)));
 
-Vec4f load(const float* p) { return *reinterpret_cast<const Vec4f*>(p); }
+Vec4f load(const float* p) {
+  return *reinterpret_cast<const Vec4f*>(p);
+}
 
 // Sum over the 27 neighbours of block * x for one node; `centre` = padded node index.
 Vec4f row_product(const float* row, const float* x, std::size_t centre, const std::ptrdiff_t (&column)[9]) {
@@ -29,14 +36,21 @@ Vec4f row_product(const float* row, const float* x, std::size_t centre, const st
 
 void column_offsets(const Grid& g, std::ptrdiff_t (&column)[9]) {
   for (int c = 0; c < 9; ++c)
-    column[c] = static_cast<std::ptrdiff_t>(g.nk + 2) * ((c % 3 - 1) + static_cast<std::ptrdiff_t>(g.ni + 2) * (c / 3 - 1));
+    column[c] = static_cast<std::ptrdiff_t>(g.nk + 2) *
+                ((c % 3 - 1) + static_cast<std::ptrdiff_t>(g.ni + 2) * (c / 3 - 1));
 }
 
 Vec4f block_product(const float* block, const float* v) {
   return load(block) * v[0] + load(block + 4) * v[1] + load(block + 8) * v[2];
 }
 
-int coarse_size(int n, int factor) { return factor == 2 ? (n - 1) / 2 + 1 : n; }
+// Beside held nodes two coarse functions can coincide on the free nodes, which makes coarse matrices
+// singular: their diagonal is lifted by this share where they are inverted.
+constexpr double kCoarseLift = 1e-3;
+
+int coarse_size(int n, int factor) {
+  return factor == 2 ? (n - 1) / 2 + 1 : n;
+}
 
 // Coarse parents of fine index n along one direction with their weights.
 int parents(int n, int factor, int (&index)[2], float (&weight)[2]) {
@@ -70,7 +84,18 @@ int children(int c, int factor, int n_fine, int (&index)[3], float (&weight)[3])
 
 }  // namespace
 
-GridVector make_vector(const Grid& grid) { return GridVector(3 * grid.padded_size() + 4, 0.0f); }
+void flush_subnormals(){
+#ifdef __SSE2__
+#pragma omp parallel
+    {_MM_SET_FLUSH_ZERO_MODE(_MM_FLUSH_ZERO_ON);
+_MM_SET_DENORMALS_ZERO_MODE(_MM_DENORMALS_ZERO_ON);
+}
+#endif
+}
+
+GridVector make_vector(const Grid& grid) {
+  return GridVector(3 * grid.padded_size() + 4, 0.0f);
+}
 
 void multiply(const StencilMatrix& K, const GridVector& x, GridVector& y) {
   const Grid& g = K.grid;
@@ -81,7 +106,8 @@ void multiply(const StencilMatrix& K, const GridVector& x, GridVector& y) {
     for (int i = 0; i < g.ni; ++i)
       for (int k = 0; k < g.nk; ++k) {
         const std::size_t p = g.padded(i, j, k);
-        const Vec4f s = row_product(K.value.data() + static_cast<std::size_t>(g.node(i, j, k)) * 324, x.data(), p, column);
+        const Vec4f s = row_product(K.value.data() + static_cast<std::size_t>(g.node(i, j, k)) * 324,
+                                    x.data(), p, column);
         for (int c = 0; c < 3; ++c) y[3 * p + c] = s[c];
       }
 }
@@ -116,7 +142,8 @@ Multigrid::Multigrid(const Grid& grid, const std::vector<std::uint8_t>& fixed) {
       for (int j = 0; j < g.nj; ++j)
         for (int i = 0; i < g.ni; ++i)
           for (int k = 0; k < g.nk; ++k)
-            for (int c = 0; c < 3; ++c) level.fixed[3 * g.padded(i, j, k) + c] = fixed[3 * g.node(i, j, k) + c];
+            for (int c = 0; c < 3; ++c)
+              level.fixed[3 * g.padded(i, j, k) + c] = fixed[3 * g.node(i, j, k) + c];
     const int n[3] = {g.ni, g.nj, g.nk};
     bool coarser = false;
     if (g.nodes() > 150)
@@ -138,7 +165,7 @@ void Multigrid::strike_fixed(GridVector& v) const {
     if (fixed[n]) v[n] = 0;
 }
 
-void Multigrid::setup() {
+void Multigrid::setup(bool coarse) {
   // strike rows and columns of fixed degrees of freedom on the finest level
   Level& top = levels_.front();
   const Grid& g = top.K.grid;
@@ -157,8 +184,12 @@ void Multigrid::setup() {
               if (struck || top.fixed[3 * p + r]) row[36 * c + 4 * q + r] = 0;
           }
       }
-  for (std::size_t l = 0; l + 1 < levels_.size(); ++l) coarsen(levels_[l], levels_[l + 1]);
-  for (Level& level : levels_) factorise_lines(level);
+  factorise_lines(top);
+  if (!coarse) return;
+  for (std::size_t l = 0; l + 1 < levels_.size(); ++l) {
+    coarsen(levels_[l], levels_[l + 1]);
+    factorise_lines(levels_[l + 1]);
+  }
   setup_coarsest();
 }
 
@@ -180,11 +211,13 @@ void Multigrid::coarsen(const Level& fine, Level& coarse) {
             for (int c = 0; c < cn[2]; ++c) {
               const float wf = cw[0][a] * cw[1][b] * cw[2][c];
               const int F[3] = {ci[0][a], ci[1][b], ci[2][c]};
-              const float* row = fine.K.value.data() + static_cast<std::size_t>(f.node(F[0], F[1], F[2])) * 324;
+              const float* row =
+                  fine.K.value.data() + static_cast<std::size_t>(f.node(F[0], F[1], F[2])) * 324;
               for (int col = 0; col < 9; ++col)
                 for (int lay = 0; lay < 3; ++lay) {
                   const int N[3] = {F[0] + col % 3 - 1, F[1] + col / 3 - 1, F[2] + lay - 1};
-                  if (N[0] < 0 || N[0] >= f.ni || N[1] < 0 || N[1] >= f.nj || N[2] < 0 || N[2] >= f.nk) continue;
+                  if (N[0] < 0 || N[0] >= f.ni || N[1] < 0 || N[1] >= f.nj || N[2] < 0 || N[2] >= f.nk)
+                    continue;
                   int pi[3][2], pn[3];
                   float pw[3][2];
                   for (int d = 0; d < 3; ++d) pn[d] = parents(N[d], fine.factor[d], pi[d], pw[d]);
@@ -193,7 +226,8 @@ void Multigrid::coarsen(const Level& fine, Level& coarse) {
                     for (int p = 0; p < pn[0]; ++p)
                       for (int s = 0; s < pn[2]; ++s) {
                         const float w = wf * pw[0][p] * pw[1][q] * pw[2][s];
-                        float* target = out + 36 * (pi[0][p] - I + 1 + 3 * (pi[1][q] - J + 1)) + 12 * (pi[2][s] - K + 1);
+                        float* target =
+                            out + 36 * (pi[0][p] - I + 1 + 3 * (pi[1][q] - J + 1)) + 12 * (pi[2][s] - K + 1);
                         for (int n = 0; n < 12; ++n) target[n] += w * block[n];
                       }
                 }
@@ -206,10 +240,11 @@ void Multigrid::coarsen(const Level& fine, Level& coarse) {
 
 void Multigrid::factorise_lines(Level& level) {
   const Grid& g = level.K.grid;
+  const double lift = &level == &levels_.front() ? 0 : kCoarseLift;
 #pragma omp parallel for schedule(static)
   for (int j = 0; j < g.nj; ++j)
     for (int i = 0; i < g.ni; ++i) {
-      Eigen::Matrix3d before = Eigen::Matrix3d::Zero();   // inverse pivot of the node above
+      Eigen::Matrix3d before = Eigen::Matrix3d::Zero();  // inverse pivot of the node above
       for (int k = 0; k < g.nk; ++k) {
         const int n = g.node(i, j, k);
         auto read = [&](int node, int layer) {
@@ -221,7 +256,7 @@ void Multigrid::factorise_lines(Level& level) {
         };
         Eigen::Matrix3d pivot = read(n, 1);
         for (int r = 0; r < 3; ++r)
-          if (level.fixed[3 * g.padded(i, j, k) + r]) pivot(r, r) = 1;
+          pivot(r, r) = level.fixed[3 * g.padded(i, j, k) + r] ? 1 : (1 + lift) * pivot(r, r);
         if (k > 0) pivot -= read(n, 0) * before * read(n - 1, 2);
         before = pivot.inverse();
         float* out = level.line.data() + static_cast<std::size_t>(n) * 12;
@@ -252,7 +287,8 @@ void Multigrid::smooth(Level& level, const GridVector& b, GridVector& x, bool re
           const float* rhs = b.data() + 3 * (p0 + k);
           r = Vec4f{rhs[0], rhs[1], rhs[2], 0} - r;
           if (k > 0) {
-            const Vec4f t = block_product(level.line.data() + static_cast<std::size_t>(n0 + k - 1) * 12, y + 4 * (k - 1));
+            const Vec4f t =
+                block_product(level.line.data() + static_cast<std::size_t>(n0 + k - 1) * 12, y + 4 * (k - 1));
             r -= block_product(row + 36 * 4, reinterpret_cast<const float*>(&t));
           }
           for (int c = 0; c < 4; ++c) y[4 * k + c] = r[c];
@@ -263,7 +299,8 @@ void Multigrid::smooth(Level& level, const GridVector& b, GridVector& x, bool re
           Vec4f r = load(y + 4 * k);
           if (k + 1 < columns_max)
             r -= block_product(level.K.block(n0 + k, 4, 2), reinterpret_cast<const float*>(&next));
-          next = block_product(level.line.data() + static_cast<std::size_t>(n0 + k) * 12, reinterpret_cast<const float*>(&r));
+          next = block_product(level.line.data() + static_cast<std::size_t>(n0 + k) * 12,
+                               reinterpret_cast<const float*>(&r));
           for (int c = 0; c < 3; ++c) x[3 * (p0 + k) + c] += next[c];
         }
       }
@@ -350,6 +387,7 @@ void Multigrid::setup_coarsest() {
               if (unknown[3 * p + r] >= 0) A(unknown[3 * p + r], u) = row[36 * c + 4 * q + r];
           }
       }
+  A.diagonal() *= 1 + kCoarseLift;
   coarsest_.compute(0.5 * (A + A.transpose()));
 }
 
@@ -360,7 +398,8 @@ void Multigrid::cycle(std::size_t l) {
     for (std::size_t n = 0; n < coarsest_dof_.size(); ++n) b[n] = level.b[coarsest_dof_[n]];
     const Eigen::VectorXd x = coarsest_.solve(b);
     std::fill(level.x.begin(), level.x.end(), 0.0f);
-    for (std::size_t n = 0; n < coarsest_dof_.size(); ++n) level.x[coarsest_dof_[n]] = static_cast<float>(x[n]);
+    for (std::size_t n = 0; n < coarsest_dof_.size(); ++n)
+      level.x[coarsest_dof_[n]] = static_cast<float>(x[n]);
     return;
   }
   std::fill(level.x.begin(), level.x.end(), 0.0f);

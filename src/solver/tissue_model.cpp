@@ -35,7 +35,8 @@ std::vector<SkinPoint> skin_points(const TissueModel& model) {
   return points;
 }
 
-PatchAverage patch_average(const TissueModel& model, const std::vector<SkinPoint>& points, double patch_area) {
+PatchAverage patch_average(const TissueModel& model, const std::vector<SkinPoint>& points,
+                           double patch_area) {
   const Lattice& lat = model.lattice;
   const int fi = lat.ni - 1, fj = lat.nj - 1;
   const double radius = 1.6 * std::sqrt(patch_area / 3.14159265358979323846);
@@ -49,7 +50,8 @@ PatchAverage patch_average(const TissueModel& model, const std::vector<SkinPoint
     const Vec3 centre = points[9 * f + 4].place;
     int wi = 1, wj = 1;
     auto rim = [&](int i, int j) {
-      return i < 0 || i >= fi || j < 0 || j >= fj || (points[9 * (i + fi * j) + 4].place - centre).norm() > 2 * radius;
+      return i < 0 || i >= fi || j < 0 || j >= fj ||
+             (points[9 * (i + fi * j) + 4].place - centre).norm() > 2 * radius;
     };
     while (wi < fi && !(rim(i0 - wi, j0) && rim(i0 + wi, j0))) ++wi;
     while (wj < fj && !(rim(i0, j0 - wj) && rim(i0, j0 + wj))) ++wj;
@@ -110,7 +112,8 @@ std::vector<double> nodal_weight(const TissueModel& model) {
     for (const HexPoint& p : points)
       for (int a = 0; a < 8; ++a)
         for (int c = 0; c < 3; ++c)
-          weight[3 * nodes[a] + c] += model.laws[model.hex_law[h]].density * p.weight * p.shape[a] * model.gravity[c];
+          weight[3 * nodes[a] + c] +=
+              model.laws[model.hex_law[h]].density * p.weight * p.shape[a] * model.gravity[c];
   });
   return weight;
 }
@@ -118,7 +121,8 @@ std::vector<double> nodal_weight(const TissueModel& model) {
 TissueState rest_state(const TissueModel& model) {
   TissueState state;
   state.u.assign(model.dofs(), 0.0);
-  state.history.assign(static_cast<std::size_t>(model.lattice.hexes()) * kHexPoints * history_slots(model) * 6, 0.0f);
+  state.history.assign(
+      static_cast<std::size_t>(model.lattice.hexes()) * kHexPoints * history_slots(model) * 6, 0.0f);
   return state;
 }
 

@@ -1,5 +1,6 @@
-// What the solver solves: a lattice of hexes with laws, supports, springs, a membrane and skin faces. Constant over a run;
-// what moves is in TissueState. Built from a back or a specimen (src/session); the solver knows neither.
+// What the solver solves: a lattice of hexes with laws, supports, springs, a membrane and skin faces.
+// Constant over a run; what moves is in TissueState. Built from a back or a specimen (src/session); the
+// solver knows neither.
 #pragma once
 
 #include <cstdint>
@@ -13,13 +14,13 @@
 namespace backroll {
 
 inline constexpr std::uint8_t kNoElement = 255;
-inline constexpr int kHexPoints = 8;    // 2 x 2 x 2 Gauss points
-inline constexpr int kSkinPoints = 3;   // 3 x 3 Gauss points on a skin face
+inline constexpr int kHexPoints = 8;   // 2 x 2 x 2 Gauss points
+inline constexpr int kSkinPoints = 3;  // 3 x 3 Gauss points on a skin face
 
 // A linear spring from a node to a fixed place: force on the node -(K u).
 struct NodeSpring {
   int node;
-  Mat3 stiffness;       // [N/m]
+  Mat3 stiffness;  // [N/m]
 };
 
 struct TissueModel {
@@ -30,12 +31,13 @@ struct TissueModel {
   std::vector<std::uint8_t> fixed;         // per degree of freedom 3 node + c: 1 = held at zero displacement
   std::vector<std::int16_t> node_support;  // per node: which support takes its reaction, -1 = none
   int supports = 0;
-  std::vector<NodeSpring> springs;         // their force is the reaction of support `spring_support`
+  std::vector<NodeSpring> springs;  // their force is the reaction of support `spring_support`
   int spring_support = -1;
   bool has_membrane = false;
-  MembraneLaw membrane;                    // on every face of k = 0 with an element or membrane under it
-  std::vector<double> skin_point_weight;   // per skin face and point (9 per face): share of its area that can touch
-  Vec3 gravity = Vec3::Zero();             // [m/s2]
+  MembraneLaw membrane;  // on every face of k = 0 with an element or membrane under it
+  std::vector<double>
+      skin_point_weight;        // per skin face and point (9 per face): share of its area that can touch
+  Vec3 gravity = Vec3::Zero();  // [m/s2]
 
   int skin_faces() const { return (lattice.ni - 1) * (lattice.nj - 1); }
   int dofs() const { return 3 * lattice.nodes(); }
@@ -43,18 +45,19 @@ struct TissueModel {
 
 // A skin face's Gauss point: shape functions of its four corners, reference area and place.
 struct SkinPoint {
-  std::array<int, 4> node;      // (i, j), (i+1, j), (i, j+1), (i+1, j+1)
+  std::array<int, 4> node;  // (i, j), (i+1, j), (i, j+1), (i+1, j+1)
   std::array<double, 4> shape;
-  double area;                  // [m2] reference, times the quadrature weight
-  Vec3 place;                   // [m] reference
+  double area;  // [m2] reference, times the quadrature weight
+  Vec3 place;   // [m] reference
 };
 std::vector<SkinPoint> skin_points(const TissueModel& model);
 
-// Average over 1 cm2 round each skin point: neighbours in order of distance with the share of their area used.
+// Average over 1 cm2 round each skin point: neighbours in order of distance with the share of their area
+// used.
 struct PatchAverage {
-  std::vector<int> first;           // per point, into `neighbour`; size points + 1
+  std::vector<int> first;  // per point, into `neighbour`; size points + 1
   std::vector<int> neighbour;
-  std::vector<float> area;          // [m2]
+  std::vector<float> area;  // [m2]
 };
 PatchAverage patch_average(const TissueModel& model, const std::vector<SkinPoint>& points, double patch_area);
 
@@ -64,9 +67,10 @@ std::vector<double> nodal_weight(const TissueModel& model);
 
 // History and shape of the tissue between steps.
 struct TissueState {
-  std::vector<double> u;            // displacement, 3 per node [m]
-  // Prony history per hex point: the elastic stress S (6) and one h (6) per term, second Piola-Kirchhoff [Pa];
-  // order xx yy zz yz xz xy. Index ((hex * 8 + point) * (1 + terms) + slot) * 6. Empty where no law has terms.
+  std::vector<double> u;  // displacement, 3 per node [m]
+  // Prony history per hex point: the elastic stress S (6) and one h (6) per term, second Piola-Kirchhoff
+  // [Pa]; order xx yy zz yz xz xy. Index ((hex * 8 + point) * (1 + terms) + slot) * 6. Empty where no law has
+  // terms.
   std::vector<float> history;
 };
 

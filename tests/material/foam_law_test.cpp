@@ -13,7 +13,8 @@ TEST_CASE("foam pressure follows its formula and its slope is the derivative") {
   for (const double e : {0.01, 0.1, 0.25, 0.5, 0.8, 0.945, 0.96, 1.1}) {
     const FoamPressure p = foam_loading(law, e);
     const double h = 1e-7;
-    CHECK(p.dp_de == doctest::Approx((foam_loading(law, e + h).p - foam_loading(law, e - h).p) / (2 * h)).epsilon(1e-4));
+    CHECK(p.dp_de ==
+          doctest::Approx((foam_loading(law, e + h).p - foam_loading(law, e - h).p) / (2 * h)).epsilon(1e-4));
     if (e < 0.94)
       CHECK(p.p == doctest::Approx(law.modulus * e / (1 + law.modulus * e / law.collapse) +
                                    law.gas * e / (1 - e - law.relative_density)));
@@ -52,7 +53,9 @@ TEST_CASE("unloading joins loading at the largest compression and rises with com
   for (double e = 0.01; e < 0.3; e += 0.01) {
     const FoamPressure p = foam_pressure(law, e, 0.3);
     CHECK(p.p > before);
-    CHECK(p.dp_de == doctest::Approx((foam_pressure(law, e + 1e-7, 0.3).p - foam_pressure(law, e - 1e-7, 0.3).p) / 2e-7).epsilon(1e-3));
+    CHECK(p.dp_de ==
+          doctest::Approx((foam_pressure(law, e + 1e-7, 0.3).p - foam_pressure(law, e - 1e-7, 0.3).p) / 2e-7)
+              .epsilon(1e-3));
     before = p.p;
   }
 }

@@ -20,7 +20,7 @@ Matrix32 stretched(double l1, double l2, double angle) {
   R << c, -s, s, c;
   F.setZero();
   F.topRows<2>() = R * Eigen::Vector2d(l1, l2).asDiagonal() * R.transpose();
-  F.row(2) = 0.1 * F.row(0);   // out of plane
+  F.row(2) = 0.1 * F.row(0);  // out of plane
   F.topRows<2>() *= 1.0;
   return F;
 }
@@ -41,7 +41,8 @@ TEST_CASE("membrane stress and tangent are derivatives in the taut, the wrinkled
       const double wp = membrane(law, Fp, Pp, nullptr), wm = membrane(law, Fm, Pm, nullptr);
       const double scale = law.thickness * law.shear_modulus;
       CHECK(std::abs((wp - wm) / 2e-6 - P.data()[n]) < 1e-6 * (scale + P.norm()));
-      for (int m = 0; m < 6; ++m) CHECK(std::abs((Pp.data()[m] - Pm.data()[m]) / 2e-6 - A(m, n)) < 1e-5 * (scale + A.norm()));
+      for (int m = 0; m < 6; ++m)
+        CHECK(std::abs((Pp.data()[m] - Pm.data()[m]) / 2e-6 - A(m, n)) < 1e-5 * (scale + A.norm()));
     }
   }
 }
@@ -51,9 +52,10 @@ TEST_CASE("uniaxial tension of the membrane is that of an incompressible Ogden s
   for (const double l : {1.1, 1.3}) {
     Matrix32 F = Matrix32::Zero(), P;
     F(0, 0) = l;
-    F(1, 1) = 0.5;   // far below the natural width: wrinkled
+    F(1, 1) = 0.5;  // far below the natural width: wrinkled
     membrane(law, F, P, nullptr);
-    const double expected = 2 * law.shear_modulus / law.alpha * (std::pow(l, law.alpha - 1) - std::pow(l, -law.alpha / 2 - 1));
+    const double expected =
+        2 * law.shear_modulus / law.alpha * (std::pow(l, law.alpha - 1) - std::pow(l, -law.alpha / 2 - 1));
     CHECK(P(0, 0) == doctest::Approx(law.thickness * expected).epsilon(1e-10));
     CHECK(std::abs(P(1, 1)) < 1e-9 * P(0, 0));
   }
@@ -66,7 +68,7 @@ TEST_CASE("compressed skin carries nothing and its tangent is never indefinite")
       Matrix32 P;
       Matrix6 A;
       membrane(law, stretched(l1, l2, 0.9), P, &A);
-      if (std::max(l1, l2) * 1.006 < 1) CHECK(P.norm() == 0);   // 1.006: the out-of-plane row of stretched()
+      if (std::max(l1, l2) * 1.006 < 1) CHECK(P.norm() == 0);  // 1.006: the out-of-plane row of stretched()
       const Eigen::SelfAdjointEigenSolver<Matrix6> eigen(Matrix6(0.5 * (A + A.transpose())));
       CHECK(eigen.eigenvalues()[0] > -1e-9 * (1 + A.norm()));
       CHECK((A - A.transpose()).norm() < 1e-9 * (1 + A.norm()));

@@ -1,4 +1,5 @@
-// Distortional laws: stress and tangent against finite differences, small-strain moduli, uniaxial closed form, invariance.
+// Distortional laws: stress and tangent against finite differences, small-strain moduli, uniaxial closed
+// form, invariance.
 #include "material/tissue_law.hpp"
 
 #include <doctest/doctest.h>
@@ -21,7 +22,7 @@ std::vector<TissueLaw> all_laws() {
   laws[1].kind = DistortionLaw::neo_hookean_coupled;
   laws[2].kind = DistortionLaw::ogden;
   laws[3].kind = DistortionLaw::ogden;
-  laws[3].alpha = 21.4;   // not even: principal stretches
+  laws[3].alpha = 21.4;  // not even: principal stretches
   laws[4].kind = DistortionLaw::ogden;
   laws[4].fibre_shear_excess = 3e3;
   laws[5].fibre_shear_excess = 3e3;
@@ -50,7 +51,8 @@ TEST_CASE("stress is the derivative of the energy, tangent the derivative of the
         Matrix3d Fp = F, Fm = F;
         Fp.data()[n] += h;
         Fm.data()[n] -= h;
-        const double wp = distortion(law, kFibre, Fp, Pp, nullptr), wm = distortion(law, kFibre, Fm, Pm, nullptr);
+        const double wp = distortion(law, kFibre, Fp, Pp, nullptr),
+                     wm = distortion(law, kFibre, Fm, Pm, nullptr);
         const double scale = A.norm();
         CHECK(std::abs((wp - wm) / (2 * h) - P.data()[n]) < 1e-6 * (scale + P.norm()));
         for (int m = 0; m < 9; ++m) {
@@ -76,7 +78,8 @@ TEST_CASE("tangent stays exact where an element is nearly flat or inside out") {
         Fm.data()[n] -= 1e-6;
         distortion(law, kFibre, Fp, Pp, nullptr);
         distortion(law, kFibre, Fm, Pm, nullptr);
-        for (int m = 0; m < 9; ++m) CHECK(std::abs((Pp.data()[m] - Pm.data()[m]) / 2e-6 - A(m, n)) < 2e-6 * A.norm());
+        for (int m = 0; m < 9; ++m)
+          CHECK(std::abs((Pp.data()[m] - Pm.data()[m]) / 2e-6 - A(m, n)) < 2e-6 * A.norm());
       }
     }
 }
@@ -85,7 +88,7 @@ TEST_CASE("small shear feels the shear modulus, along the fibre its own") {
   for (TissueLaw law : all_laws()) {
     Matrix3d P;
     Matrix3d F = Matrix3d::Identity();
-    F(1, 0) = 1e-6;   // shear in the x-y plane
+    F(1, 0) = 1e-6;  // shear in the x-y plane
     distortion(law, Vector3d::UnitZ(), F, P, nullptr);
     CHECK(P(1, 0) == doctest::Approx(law.shear_modulus * 1e-6).epsilon(1e-4));
     distortion(law, Vector3d::UnitX(), F, P, nullptr);
@@ -97,7 +100,7 @@ TEST_CASE("Ogden by matrix powers equals Ogden by principal stretches") {
   TissueLaw even, near;
   even.kind = near.kind = DistortionLaw::ogden;
   even.alpha = 12;
-  near.alpha = 12.0000001;   // takes the spectral way
+  near.alpha = 12.0000001;  // takes the spectral way
   const Matrix3d F = some_gradient(0.3, 11);
   Matrix3d P, Q;
   Matrix9 A, B;
@@ -117,7 +120,8 @@ TEST_CASE("uniaxial compression of an incompressible Ogden bar follows the close
     distortion(law, Vector3d::Zero(), F, P, nullptr);
     // pressure from the free sides, then the axial nominal stress
     const double nominal = P(0, 0) - P(1, 1) * F(1, 1) / l;
-    const double expected = 2 * law.shear_modulus / law.alpha * (std::pow(l, law.alpha - 1) - std::pow(l, -law.alpha / 2 - 1));
+    const double expected =
+        2 * law.shear_modulus / law.alpha * (std::pow(l, law.alpha - 1) - std::pow(l, -law.alpha / 2 - 1));
     CHECK(nominal == doctest::Approx(expected).epsilon(1e-10));
   }
 }
@@ -159,10 +163,10 @@ TEST_CASE("cofactor derivative matches finite differences") {
 TEST_CASE("a Prony term in a relaxation test decays as its formula, whatever the steps") {
   const double tau = 6, g = 0.3, S = 100;
   for (const double dt : {0.05, 0.7, 3.0}) {
-    double h = g * S;   // after a sudden strain the whole share is there
+    double h = g * S;  // after a sudden strain the whole share is there
     for (double t = 0; t < 11.9; t += dt) {
       const PronyStep p = prony_step(tau, dt);
-      h = p.decay * h + g * p.gain * 0;   // the elastic stress does not change any more
+      h = p.decay * h + g * p.gain * 0;  // the elastic stress does not change any more
       CHECK(h == doctest::Approx(g * S * std::exp(-(t + dt) / tau)).epsilon(1e-9));
     }
   }
