@@ -93,6 +93,7 @@ void Session::Impl::build_back_session(const Roller& roller) {
 
   info.roller = roller.id;
   info.roller_name = roller.name;
+  info.roller_stress_25 = foam_loading(roller_indenter(roller).foam, 0.25).p;
   info.resolution = resolution_name(scenario.resolution);
   info.body_weight_n = scenario.subject.mass_kg * 9.81;
   info.regions = back->regions;
@@ -141,6 +142,8 @@ void Session::Impl::build_specimen_session() {
   info.roller =
       specimen.indenter == IndenterKind::roller ? scenario.rollers[0].id : indenter_name(specimen.indenter);
   info.roller_name = specimen.indenter == IndenterKind::roller ? scenario.rollers[0].name : info.roller;
+  if (specimen.indenter == IndenterKind::roller)
+    info.roller_stress_25 = foam_loading(roller_indenter(scenario.rollers[0]).foam, 0.25).p;
   info.regions = {{"top", RegionKind::other}};
   label_names.push_back("none");
   for (std::size_t l = 0; l < specimen.layers.size(); ++l)
@@ -214,6 +217,7 @@ Frame Session::Impl::step() {
   frame.height = solver->pose().height;
   frame.depth = back ? 0 : -solver->pose().height;
   frame.spin = solver->pose().spin;
+  frame.load_direction = -target.direction;
   fill_ledger(*solver, info, map, target.direction, frame);
   const Vec3 forward(-target.direction.y(), target.direction.x(), 0);  // in the sagittal plane
   const Vec3 cranial = forward.y() < 0 ? Vec3(-forward) : forward;
