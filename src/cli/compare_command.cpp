@@ -101,7 +101,10 @@ int compare_command(const std::vector<fs::path>& inputs, const RunOptions& optio
       add_folder(input, runs);
     else
       add_scenario(input, options, command, runs);
-    if (interrupted()) return kExitInterrupted;
+    if (interrupted()) {
+      std::fputs("backroll: interrupted; nothing was compared\n", stderr);
+      return kExitInterrupted;
+    }
   }
   for (const FinishedRun& run : runs)
     if (run.frames.empty()) throw InputError(run.dir.string() + ": the run has no frames to compare");

@@ -21,6 +21,7 @@ void watch_interrupts() {
   action.sa_flags = static_cast<int>(SA_RESTART | SA_RESETHAND);
   sigaction(SIGINT, &action, nullptr);
   sigaction(SIGTERM, &action, nullptr);
+  std::signal(SIGXFSZ, SIG_IGN);  // a file size limit then fails the write, like a full disk
 }
 
 bool interrupted() {

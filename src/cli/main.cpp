@@ -2,6 +2,7 @@
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <cstdio>
+#include <cstdlib>
 #include <filesystem>
 #include <string>
 #include <vector>
@@ -139,5 +140,7 @@ int main(int argc, char** argv) {
     std::fprintf(stderr, "backroll: the output could not be written\n");
     code = kExitMachine;
   }
+  // HDF5's own clean-up crashes where a file could not be written; everything of ours is closed by now.
+  if (code == kExitMachine) std::_Exit(code);
   return code;
 }

@@ -2,6 +2,7 @@
 
 #include <fcntl.h>
 #include <signal.h>
+#include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -17,12 +18,14 @@ namespace {
 namespace fs = std::filesystem;
 
 [[noreturn]] void become(const fs::path& folder, std::vector<char*>& argv, const fs::path& out,
-                         const fs::path& err) {
+                         const fs::path& err, unsigned long largest_file) {
   const int out_file = open(out.c_str(), O_WRONLY | O_CREAT | O_TRUNC, 0600);
   const int err_file = open(err.c_str(), O_WRONLY | O_CREAT | O_TRUNC, 0600);
   if (out_file >= 0 && err_file >= 0 && chdir(folder.c_str()) == 0) {
     dup2(out_file, STDOUT_FILENO);
     dup2(err_file, STDERR_FILENO);
+    const rlimit limit = {largest_file, largest_file};
+    if (largest_file > 0) setrlimit(RLIMIT_FSIZE, &limit);
     execv(argv[0], argv.data());
   }
   _exit(127);
@@ -31,7 +34,7 @@ namespace fs = std::filesystem;
 }  // namespace
 
 Program::Program(const fs::path& folder, const std::vector<std::string>& arguments,
-                 const std::string& out_file) {
+                 const std::string& out_file, unsigned long largest_file) {
   static std::atomic<int> count = 0;
   const std::string number = std::to_string(getpid()) + "-" + std::to_string(count++);
   out_ = out_file.empty() ? fs::temp_directory_path() / ("backroll-out-" + number) : fs::path(out_file);
@@ -43,7 +46,7 @@ Program::Program(const fs::path& folder, const std::vector<std::string>& argumen
   argv.push_back(nullptr);
   pid_ = fork();
   if (pid_ < 0) throw std::runtime_error("fork failed");
-  if (pid_ == 0) become(folder, argv, out_, err_);
+  if (pid_ == 0) become(folder, argv, out_, err_, largest_file);
 }
 
 Program::~Program() {

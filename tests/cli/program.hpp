@@ -16,9 +16,10 @@ struct ProgramResult {
 
 class Program {
  public:
-  // Starts it in `folder`; its output goes to files beside it, stdout to `out_file` if that is given.
+  // Starts it in `folder`; its output is kept, stdout goes to `out_file` if that is given. `largest_file`
+  // [bytes] is the size at which writing a file fails, as on a full disk; 0 = no limit.
   Program(const std::filesystem::path& folder, const std::vector<std::string>& arguments,
-          const std::string& out_file = {});
+          const std::string& out_file = {}, unsigned long largest_file = 0);
   ~Program();
   Program(const Program&) = delete;
   Program& operator=(const Program&) = delete;

@@ -14,14 +14,13 @@ namespace {
 
 namespace fs = std::filesystem;
 
-std::string slab(const std::string& name, const std::string& loading, const std::string& indenter,
-                 const std::string& more = {}) {
+std::string slab(const std::string& name, const std::string& loading, const std::string& indenter) {
   return "schema = 1\nname = \"" + name +
          "\"\n[specimen]\nsize_mm = [100, 120, 40]\n[[specimen.layers]]\nthickness_mm = 40\nlaw = "
          "\"neo_hookean\"\n"
          "shear_modulus_kpa = 6\nbulk_ratio = 10\n[indenter]\n" +
          indenter + "\n[loading]\n" + loading +
-         "\n[mesh]\nnodes = 100\n[solver]\ntime_step_s = 0.05\n[output]\nfields_every_s = 0.1\n" + more;
+         "\n[mesh]\nnodes = 100\n[solver]\ntime_step_s = 0.05\n[output]\nfields_every_s = 0.1\n";
 }
 
 const std::string kCylinder = "kind = \"rigid_cylinder\"\nradius_mm = 40";
@@ -80,11 +79,17 @@ TEST_CASE("a folder that cannot be made is exit code 4") {
   CHECK(result.err.find("/proc/none") != std::string::npos);
 }
 
+TEST_CASE("a disk that is full is exit code 4 and names the file") {
+  const TempFolder folder;
+  folder.write("small.toml", slab("small slab", kPress, kCylinder));
+  Program program(folder.path(), {"run", "small.toml", "-q"}, {}, 8192);
+  const ProgramResult result = program.wait();
+  CHECK(result.code == kExitMachine);
+  CHECK(result.err.starts_with("backroll: cannot write results/small_slab/fields.h5.partial: "));
+}
+
 TEST_CASE("a solver that gives up is exit code 3 and keeps the frames before it") {
   const TempFolder folder;
-  folder.write("hard.toml",
-               slab("hard", "depth_mm = [[0, 0], [0.1, 1], [0.15, 37]]", kCylinder, "[solver.none]\n"));
-  CHECK(run_program(folder.path(), {"run", "hard.toml"}).code == kExitInput);  // an unknown table
   std::string text = slab("hard", "depth_mm = [[0, 0], [0.1, 1], [0.15, 37]]", kCylinder);
   text.replace(text.find("time_step_s"), 0, "max_newton = 15\n");
   folder.write("hard.toml", text);
