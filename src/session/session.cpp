@@ -1,17 +1,17 @@
 #include "session/session.hpp"
 
+#include <omp.h>
+
 #include <Eigen/Geometry>
 #include <algorithm>
+#include <chrono>
 #include <cmath>
 #include <cstdio>
 
 #include "protocol/plan.hpp"
 #include "session/back_tissue.hpp"
 #include "session/ledger.hpp"
-
-#ifdef _OPENMP
-#include <omp.h>
-#endif
+#include "session/thread_choice.hpp"
 
 namespace backroll {
 
@@ -19,6 +19,7 @@ namespace {
 
 constexpr double kNormalSmoothing =
     0.075;                           // [m] the load's direction is the midline's normal over +- this arc
+constexpr int kNewtonWork = 20;      // a Newton iteration's work beside its linear one, in linear iterations
 constexpr double kPatchArea = 1e-4;  // [m2]
 
 const char* resolution_name(Resolution r) {
@@ -76,6 +77,7 @@ struct Session::Impl {
   bool have_travel = false;
   int done_steps = 0;
   double time = 0;
+  ThreadChoice threads{1};
 
   void build_back_session(const Roller& roller);
   void build_specimen_session();
@@ -206,7 +208,11 @@ Frame Session::Impl::step() {
 
   double dt = scenario.solver.time_step_s;
   if (!back) dt = frame.time_s - std::min(done_steps * dt, specimen_end);
+  if (scenario.solver.threads == 0) omp_set_num_threads(threads.next());
+  const auto start = std::chrono::steady_clock::now();
   const StepReport report = solver->step(target, dt);
+  const std::chrono::duration<double> wall = std::chrono::steady_clock::now() - start;
+  threads.took(wall.count() / (1 + report.linear_iterations + kNewtonWork * report.iterations));
   frame.residual = report.residual;
   frame.iterations = report.iterations;
   frame.linear_iterations = report.linear_iterations;
@@ -228,12 +234,11 @@ Frame Session::Impl::step() {
 }
 
 Session::Session(const Scenario& scenario, int roller) : impl_(std::make_unique<Impl>()) {
-#ifdef _OPENMP
-  omp_set_num_threads(scenario.solver.threads > 0 ? scenario.solver.threads : omp_get_num_procs());
-#endif
   Impl& s = *impl_;
   s.scenario = scenario;
   s.info.scenario = scenario.name;
+  s.threads = ThreadChoice(omp_get_num_procs());
+  omp_set_num_threads(scenario.solver.threads > 0 ? scenario.solver.threads : 1);
   if (scenario.specimen)
     s.build_specimen_session();
   else
