@@ -1,0 +1,135 @@
+// Sums over the lattice: tangent against differences of the gradient, weight, the same bits for any threads.
+#include "solver/assembly.hpp"
+
+#include <doctest/doctest.h>
+#include <omp.h>
+
+#include <Eigen/Geometry>
+#include <algorithm>
+
+#include "solver/blocks.hpp"
+
+using namespace backroll;
+using namespace backroll::test;
+
+namespace {
+
+// A small distorted lattice with two laws, a bone, the membrane and springs: everything that adds up.
+struct Everything {
+  TissueModel m;
+  TissueState before;
+  std::vector<double> weight, u;
+  StepTissue step;
+
+  Everything(int ni, int nj, int nk, unsigned seed) {
+    const double cell = 0.01;
+    m = block(brick(ni, nj, nk, cell * Vec3(nk - 1, nj - 1, ni - 1)), with_prony(fibred_ogden()));
+    shake(m.lattice, 0.1 * cell, true, seed);
+    m.laws.push_back(neo_hookean());
+    for (int h = 0; h < m.lattice.hexes(); ++h) m.hex_law[h] = static_cast<std::uint8_t>(h % 2);
+    m.hex_law[m.lattice.hexes() - 1] = kNoElement;
+    m.hex_fibre.assign(m.lattice.hexes(), Vec3(0.2, 0.9, 0.3).normalized());
+    m.has_membrane = true;
+    m.gravity = Vec3(-9.81, 1, 2);
+    Noise noise(seed + 1);
+    for (const int node : {0, 5, m.lattice.nodes() - 1}) {
+      const Mat3 a = Mat3::NullaryExpr([&] { return noise(); });
+      m.springs.push_back({node, 500 * a * a.transpose()});
+    }
+    before = rest_state(m);
+    for (float& s : before.history) s = static_cast<float>(500 * noise());
+    weight = nodal_weight(m);
+    u = noise.numbers(m.dofs(), 0.06 * cell);
+    step = begin_step(m, before, weight, 0.05);
+  }
+  Everything(const Everything&) = delete;
+
+  std::vector<double> gradient(const std::vector<double>& at) const {
+    std::vector<double> g;
+    tissue_gradient(step, at, g);
+    return g;
+  }
+};
+
+Grid grid_of(const Lattice& l) {
+  return {l.ni, l.nj, l.nk};
+}
+
+}  // namespace
+
+TEST_CASE(
+    "the assembled tangent is the derivative of the assembled gradient, membrane and springs included") {
+  const Everything e(3, 3, 3, 5);
+  const Lattice& l = e.m.lattice;
+  StencilMatrix K(grid_of(l));
+  tissue_tangent(e.step, e.u, TangentKind::exact, K);
+  const double top = *std::max_element(K.value.begin(), K.value.end());
+  const double h = 1e-7;
+  for (int n = 0; n < e.m.dofs(); ++n) {
+    std::vector<double> v = e.u;
+    v[n] += h;
+    const std::vector<double> up = e.gradient(v);
+    v[n] -= 2 * h;
+    const std::vector<double> down = e.gradient(v);
+    GridVector x = make_vector(K.grid), y = make_vector(K.grid);
+    auto place = [&](int node) {
+      return 3 * K.grid.padded(node / l.nk % l.ni, node / l.nk / l.ni, node % l.nk);
+    };
+    x[place(n / 3) + n % 3] = 1;
+    multiply(K, x, y);
+    for (int m = 0; m < e.m.dofs(); ++m)
+      // the matrix is kept in single precision (6e-8 an addition, up to eight of them)
+      CHECK(std::abs((up[m] - down[m]) / (2 * h) - y[place(m / 3) + m % 3]) < 1e-6 * top);
+  }
+}
+
+TEST_CASE("the nodal weights add up to mass times gravity") {
+  const Everything e(4, 5, 3, 6);
+  Vec3 sum = Vec3::Zero();
+  for (std::size_t n = 0; n < e.weight.size(); ++n) sum[n % 3] += e.weight[n];
+  const Vec3 expected = tissue_mass(e.m) * e.m.gravity;
+  CHECK((sum - expected).norm() < 1e-12 * expected.norm());  // rounding
+  // and the mass of an undistorted brick without a bone is density times volume
+  const TissueModel brick_model = block(brick(4, 5, 3, Vec3(0.1, 0.2, 0.3)), neo_hookean());
+  CHECK(tissue_mass(brick_model) == doctest::Approx(1050 * 0.1 * 0.2 * 0.3).epsilon(1e-12));
+}
+
+TEST_CASE("inner forces without springs add up to nothing, in force and in moment") {
+  Everything e(4, 4, 4, 7);
+  e.m.springs.clear();
+  std::fill(e.weight.begin(), e.weight.end(), 0.0);
+  const std::vector<double> g = e.gradient(e.u);
+  Vec3 force = Vec3::Zero(), moment = Vec3::Zero();
+  double size = 0;
+  for (int n = 0; n < e.m.lattice.nodes(); ++n) {
+    const Vec3 f = node_force(g, n);
+    const Vec3 x = e.m.lattice.position[n] + Vec3(e.u[3 * n], e.u[3 * n + 1], e.u[3 * n + 2]);
+    force += f;
+    moment += x.cross(f);
+    size += f.norm();
+  }
+  CHECK(force.norm() < 1e-13 * size);
+  CHECK(moment.norm() < 1e-13 * size);  // arms are a few hundredths of a metre
+}
+
+TEST_CASE("gradient, tangent and history have the same bits for one and two threads") {
+  const Everything e(5, 8, 4, 8);
+  const int threads = omp_get_max_threads();
+  std::vector<std::vector<double>> gradients;
+  std::vector<std::vector<float>> tangents, histories;
+  for (const int count : {1, 2}) {
+    omp_set_num_threads(count);
+    gradients.push_back(e.gradient(e.u));
+    StencilMatrix K(grid_of(e.m.lattice));
+    tissue_tangent(e.step, e.u, TangentKind::exact, K);
+    tangents.push_back(K.value);
+    TissueState after;
+    std::vector<HexState> hexes;
+    finish_step(e.step, e.u, after, hexes);
+    histories.push_back(after.history);
+  }
+  omp_set_num_threads(threads);
+  CHECK(gradients[1] == gradients[0]);
+  CHECK(tangents[1] == tangents[0]);
+  CHECK(histories[1] == histories[0]);
+}

@@ -1,0 +1,173 @@
+// Homogeneous states against closed forms: patch test, uniaxial compression, relaxation in shear.
+#include <doctest/doctest.h>
+
+#include <algorithm>
+
+#include "solver/assembly.hpp"
+#include "solver/blocks.hpp"
+#include "solver/equilibrium.hpp"
+
+using namespace backroll;
+using namespace backroll::test;
+
+namespace {
+
+const Vec3 kSize(0.04, 0.06, 0.05);
+
+std::vector<double> forces(const TissueModel& m, const std::vector<double>& u) {
+  const TissueState rest = rest_state(m);
+  const std::vector<double> weight(m.dofs(), 0.0);
+  std::vector<double> g;
+  tissue_gradient(begin_step(m, rest, weight, 0), u, g);
+  return g;
+}
+
+// Nominal stress [Pa] and lateral stretch of a bar of stretch l with free sides, from the laws' energies:
+//   sigma_a = (2 mu/alpha (l_a^alpha - mean) J^(-alpha/3)) / J + K (J - 1), or the coupled law's
+//   (mu (l_a^2 - 1) + lambda ln J) / J.
+struct Uniaxial {
+  double nominal, lateral;
+};
+double cauchy(const TissueLaw& law, double la, double lb, bool axial) {
+  const double J = la * lb * lb;
+  if (law.kind == DistortionLaw::neo_hookean_coupled) {
+    const double l = axial ? la : lb;
+    return (law.shear_modulus * (l * l - 1) + law.bulk_modulus * std::log(J)) / J;
+  }
+  const double alpha = law.kind == DistortionLaw::ogden ? law.alpha : 2;
+  const double a = std::pow(la, alpha), b = std::pow(lb, alpha), mean = (a + 2 * b) / 3;
+  return 2 * law.shear_modulus / alpha * std::pow(J, -alpha / 3) * ((axial ? a : b) - mean) / J +
+         law.bulk_modulus * (J - 1);
+}
+Uniaxial uniaxial(const TissueLaw& law, double l) {
+  double low = 0.5, high = 3;  // the lateral stress rises with the lateral stretch
+  for (int n = 0; n < 80; ++n) {
+    const double mid = 0.5 * (low + high);
+    (cauchy(law, l, mid, false) > 0 ? high : low) = mid;
+  }
+  return {cauchy(law, l, low, true) * low * low, low};
+}
+
+std::vector<TissueLaw> isotropic_laws() {
+  TissueLaw ogden = fibred_ogden();
+  ogden.fibre_shear_excess = 0;
+  return {neo_hookean(), coupled(), ogden};
+}
+
+}  // namespace
+
+TEST_CASE("patch test: a homogeneous strain leaves the inner nodes of an irregular lattice without force") {
+  Mat3 F;
+  F << 0.8, 0.1, -0.05, 0.02, 1.1, 0.15, 0.1, -0.1, 1.05;
+  for (const TissueLaw& law : {neo_hookean(), coupled(), fibred_ogden()}) {
+    TissueModel m = block(brick(5, 5, 4, kSize), law);
+    shake(m.lattice, 2e-3, true, 3);  // of cells of 12 mm
+    m.hex_fibre.assign(m.lattice.hexes(), Vec3(0.3, 0.9, -0.2).normalized());
+    const std::vector<double> g = forces(m, affine(m.lattice, F));
+    double inner = 0, outer = 0;
+    for (int j = 0; j < 5; ++j)
+      for (int i = 0; i < 5; ++i)
+        for (int k = 0; k < 4; ++k) {
+          const double f = node_force(g, m.lattice.node(i, j, k)).norm();
+          (interior(m.lattice, i, j, k) ? inner : outer) += f;
+        }
+    CHECK(outer > 1);
+    CHECK(inner < 1e-12 * outer);  // rounding
+  }
+}
+
+TEST_CASE("a bar's end forces are the closed form of uniaxial stress, its sides are free") {
+  for (const TissueLaw& law : isotropic_laws())
+    for (const double l : {0.6, 0.85, 1.2}) {
+      TissueModel m = block(brick(4, 3, 3, kSize), law);
+      shake(m.lattice, 2e-3, false, 4);
+      const Uniaxial bar = uniaxial(law, l);
+      const Mat3 F = Vec3(l, bar.lateral, bar.lateral).asDiagonal();
+      const std::vector<double> g = forces(m, affine(m.lattice, F));
+      const double area = kSize.y() * kSize.z(), expected = bar.nominal * area;
+      const Vec3 top = top_force(m.lattice, g);
+      // rounding, amplified by K/G = 100
+      CHECK(-top.x() == doctest::Approx(expected).epsilon(1e-10));
+      for (int k = 0; k < 3; ++k)
+        CHECK(node_force(g, m.lattice.node(0, 0, k)).tail<2>().norm() < 1e-10 * std::abs(expected));
+    }
+}
+
+TEST_CASE("a lubricated plate compresses a block by the closed form of uniaxial compression") {
+  for (const TissueLaw& law : isotropic_laws()) {
+    TissueModel m = block(brick(3, 4, 4, kSize), law);
+    const Lattice& l = m.lattice;
+    for (int n = 0; n < l.nodes(); ++n) {
+      m.node_support[n] = 0;
+      m.fixed[3 * n] = l.position[n].x() == kSize.x();
+      m.fixed[3 * n + 1] = l.position[n].y() == 0;
+      m.fixed[3 * n + 2] = l.position[n].z() == 0;
+    }
+    Indenter plate;
+    plate.shape = IndenterShape::punch;
+    plate.radius = 0.5;
+    plate.rigid = true;
+    plate.layer_stiffness = 1e9;
+    plate.touch_smoothing = 1e-6;
+    TissueSolver solver(m, plate, {1e-9, 60, 8e-3});
+    const double area = kSize.y() * kSize.z();
+    for (const double depth : {0.004, 0.008, 0.012}) {
+      Target target;
+      target.load_control = false;
+      target.height = -depth;
+      REQUIRE(solver.step(target, 0.1).converged);
+      const double pressure = solver.contact_nodal_sum().x() / area;
+      const double stretch = 1 - (depth - pressure / plate.layer_stiffness) / kSize.x();
+      const Uniaxial bar = uniaxial(law, stretch);
+      // the solver's tolerance
+      CHECK(pressure == doctest::Approx(-bar.nominal).epsilon(1e-7));
+      CHECK(solver.state().u[3 * l.node(2, 3, 1) + 1] ==
+            doctest::Approx((bar.lateral - 1) * kSize.y()).epsilon(1e-6));
+    }
+  }
+}
+
+TEST_CASE("shear held after a sudden step relaxes as the Prony series says, whatever the step length") {
+  TissueLaw ogden = fibred_ogden();
+  for (const TissueLaw& elastic : {neo_hookean(), ogden})
+    for (const double dt : {0.02, 0.3, 2.0}) {
+      const TissueLaw law = with_prony(elastic);
+      const TissueModel m = block(brick(3, 3, 3, kSize), law);
+      Mat3 F = Mat3::Identity();
+      F(1, 0) = 0.4;
+      const std::vector<double> u = affine(m.lattice, F), weight(m.dofs(), 0.0);
+      TissueState state = rest_state(m), next = state;
+      std::vector<double> g;
+      std::vector<HexState> hexes;
+      const StepTissue sudden = begin_step(m, state, weight, 0);
+      tissue_gradient(sudden, u, g);
+      const double start = top_force(m.lattice, g).y();
+      finish_step(sudden, u, next, hexes);
+      for (int n = 1; n <= 10; ++n) {
+        state = next;
+        const StepTissue step = begin_step(m, state, weight, dt);
+        tissue_gradient(step, u, g);
+        finish_step(step, u, next, hexes);
+        double expected = 1;
+        for (int p = 0; p < law.prony_terms; ++p)
+          expected -= law.prony_g[p] * (1 - std::exp(-n * dt / law.prony_tau[p]));
+        // the elastic stress stays, so the step is exact; the history is kept in single precision (6e-8)
+        CHECK(top_force(m.lattice, g).y() / start == doctest::Approx(expected).epsilon(1e-6));
+      }
+      tissue_gradient(begin_step(m, state, weight, -1), u, g);
+      CHECK(top_force(m.lattice, g).y() / start == doctest::Approx(1 - law.prony_sum()).epsilon(1e-12));
+    }
+}
+
+TEST_CASE("a viscoelastic block at rest stays without force") {
+  for (const TissueLaw& law : {with_prony(neo_hookean()), with_prony(fibred_ogden())}) {
+    const TissueModel m = block(brick(3, 3, 3, kSize), law);
+    const TissueState state = rest_state(m);
+    const std::vector<double> still(m.dofs(), 0.0);
+    for (const double dt : {0.0, 0.1, 10.0, -1.0}) {
+      std::vector<double> g;
+      tissue_gradient(begin_step(m, state, still, dt), still, g);
+      for (const double f : g) CHECK(std::abs(f) < 1e-12);  // [N]
+    }
+  }
+}
