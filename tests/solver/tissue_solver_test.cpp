@@ -1,0 +1,238 @@
+// Steps of the whole solver: load and height control, weight, invariance, recovery, Hertz contact.
+#include "solver/equilibrium.hpp"
+
+#include <doctest/doctest.h>
+
+#include <Eigen/Geometry>
+#include <algorithm>
+#include <cmath>
+
+#include "solver/blocks.hpp"
+
+using namespace backroll;
+using namespace backroll::test;
+
+namespace {
+
+constexpr double kTwoPi = 6.283185307179586;
+
+// 5 x 13 x 5 nodes, 60 x 160 x 40 mm, held at its bottom, its top's middle at the origin.
+TissueModel slab(const TissueLaw& law) {
+  TissueModel m = block(brick(5, 13, 5, Vec3(0.04, 0.16, 0.06)), law);
+  for (Vec3& x : m.lattice.position) x -= Vec3(0, 0.08, 0.03);
+  hold_bottom(m);
+  return m;
+}
+
+Indenter foam_roller() {
+  Indenter in;
+  in.radius = 0.06;
+  in.foam_thickness = 0.04;
+  in.friction = 0.5;
+  return in;
+}
+
+Indenter rigid_roller() {
+  Indenter in;
+  in.radius = 0.06;
+  in.rigid = true;
+  in.layer_stiffness = 5e8;
+  in.touch_smoothing = 1e-5;
+  return in;
+}
+
+Target pressed(double load, double along) {
+  Target t;
+  t.load = load;
+  t.base = Vec3(0, along, 0);
+  return t;
+}
+
+Target sunk(double depth) {
+  Target t;
+  t.load_control = false;
+  t.height = -depth;
+  return t;
+}
+
+// Force of the supports on the body.
+Vec3 reaction(const TissueSolver& s) {
+  Vec3 sum = Vec3::Zero();
+  for (std::size_t n = 0; n < s.gradient().size(); ++n)
+    if (s.model().fixed[n]) sum[n % 3] += s.gradient()[n];
+  return sum;
+}
+
+}  // namespace
+
+TEST_CASE("load control meets the load, and the supports carry it, while a free roller rolls") {
+  const SolverOptions options{1e-5, 40, 8e-3};
+  TissueSolver s(slab(with_prony(fibred_ogden())), foam_roller(), options);
+  double spin = 0, rate = 0;
+  const double dt = 0.04;
+  for (int n = 1; n <= 8; ++n) {
+    const double load = 5.0 * std::min(n, 4), along = 2e-3 * std::max(0, n - 4);
+    REQUIRE(s.step(pressed(load, along), dt).converged);
+    CHECK(s.contact_nodal_sum().x() == doctest::Approx(load).epsilon(options.tolerance));
+    CHECK((reaction(s) + s.contact_nodal_sum()).norm() < 2 * options.tolerance * load);
+    // a free roller's torque is what turns its own small inertia
+    const double new_rate = (s.pose().spin - spin) / dt;
+    CHECK(std::abs(s.torque() - s.indenter().inertia * (new_rate - rate) / dt) <
+          2 * options.tolerance * load * s.indenter().radius);
+    if (n > 4) CHECK(s.pose().spin < spin);  // rolling towards +y over skin on its +x side: about -z
+    spin = s.pose().spin;
+    rate = new_rate;
+  }
+  // rolled 8 mm by about 8 mm / radius; foam and tissue give way by some tenths
+  CHECK(spin == doctest::Approx(-8e-3 / 0.06).epsilon(0.2));
+}
+
+TEST_CASE("the force of a held indenter depends on its height alone, not on the number of steps") {
+  TissueSolver once(slab(fibred_ogden()), rigid_roller(), {1e-7, 60, 8e-3});
+  TissueSolver often(slab(fibred_ogden()), rigid_roller(), {1e-7, 60, 8e-3});
+  REQUIRE(once.step(sunk(6e-3), 0.1).converged);
+  for (int n = 1; n <= 6; ++n) REQUIRE(often.step(sunk(1e-3 * n), 0.1).converged);
+  // elastic and without friction: only the solver's tolerance is left
+  CHECK(often.contact_nodal_sum().x() == doctest::Approx(once.contact_nodal_sum().x()).epsilon(1e-5));
+}
+
+TEST_CASE("a slab at rest under its weight hands it to its support") {
+  TissueModel m = slab(with_prony(neo_hookean()));
+  m.gravity = Vec3(9.81, 0, 0);
+  TissueSolver s(m, foam_roller(), {1e-6, 40, 8e-3});
+  REQUIRE(s.settle().converged);
+  const double weight = tissue_mass(m) * 9.81;
+  CHECK(reaction(s).x() == doctest::Approx(-weight).epsilon(2e-6));  // the tolerance
+  // sagging column with relaxed moduli, between free and fully held sides: rho g H^2 / (2 E), E in [3 mu, M]
+  const double rise = s.state().u[3 * m.lattice.node(2, 6, 0)], relaxed = 6e3 * (1 - m.laws[0].prony_sum());
+  CHECK(rise > 1050 * 9.81 * 0.04 * 0.04 / 2 / (6e5 + 4 * relaxed / 3));
+  CHECK(rise < 1050 * 9.81 * 0.04 * 0.04 / 2 / (3 * relaxed));
+}
+
+TEST_CASE("turning body, weight and load about the cylinder's axis changes no force") {
+  const Mat3 R = Eigen::AngleAxisd(37 * kTwoPi / 360, Vec3::UnitZ()).toRotationMatrix();
+  TissueModel m = slab(with_prony(fibred_ogden()));
+  m.hex_fibre.assign(m.lattice.hexes(), Vec3(0.2, 0.9, 0.1).normalized());
+  m.has_membrane = true;
+  m.gravity = Vec3(9.81, 0, 0);
+  TissueModel turned = m;
+  for (Vec3& x : turned.lattice.position) x = R * x;
+  for (Vec3& f : turned.hex_fibre) f = R * f;
+  turned.gravity = R * m.gravity;
+  const SolverOptions options{1e-8, 60, 8e-3};
+  TissueSolver a(m, foam_roller(), options), b(turned, foam_roller(), options);
+  REQUIRE(a.settle().converged);
+  REQUIRE(b.settle().converged);
+  for (int n = 1; n <= 3; ++n) {
+    Target t = pressed(8.0 * n, 1e-3 * n);
+    REQUIRE(a.step(t, 0.04).converged);
+    t.base = R * t.base;
+    t.direction = R * t.direction;
+    REQUIRE(b.step(t, 0.04).converged);
+    // solved to 1e-8; heights and spins are some millimetres and hundredths
+    const Vec3 force = a.contact_nodal_sum();
+    CHECK((b.contact_nodal_sum() - R * force).norm() < 1e-6 * force.norm());
+    CHECK(b.pose().height == doctest::Approx(a.pose().height).epsilon(1e-6));
+    CHECK(std::abs(b.pose().spin - a.pose().spin) < 1e-6 * (1e-2 + std::abs(a.pose().spin)));
+  }
+}
+
+TEST_CASE("a step too large for the allowed iterations succeeds in smaller ones or leaves the last state") {
+  TissueSolver calm(slab(neo_hookean()), rigid_roller(), {5e-4, 60, 8e-3});
+  REQUIRE(calm.step(sunk(0.2e-3), 0.1).converged);
+  REQUIRE(calm.step(sunk(12e-3), 0.1).retries == 0);
+  int recovered = 0;
+  for (int allowed = 5; allowed < 12; ++allowed) {
+    TissueSolver s(slab(neo_hookean()), rigid_roller(), {5e-4, allowed, 8e-3});
+    if (!s.step(sunk(0.2e-3), 0.1).converged) continue;
+    const std::vector<double> u = s.state().u;
+    const StepReport report = s.step(sunk(12e-3), 0.1);
+    if (report.converged) {
+      recovered += report.retries > 0;
+      CHECK(s.pose().height == -12e-3);
+      // the solver's tolerance, twice
+      CHECK(s.contact_nodal_sum().x() == doctest::Approx(calm.contact_nodal_sum().x()).epsilon(1e-3));
+    } else {
+      CHECK(s.pose().height == -0.2e-3);
+      CHECK(s.state().u == u);
+    }
+  }
+  CHECK(recovered > 0);
+}
+
+TEST_CASE("a failed step says why and leaves displacement, history and pose as they were") {
+  TissueSolver s(slab(with_prony(neo_hookean())), foam_roller(), {1e-4, 7, 8e-3});
+  REQUIRE(s.step(sunk(0.5e-3), 0.01).converged);
+  REQUIRE(s.step(sunk(0.6e-3), 0.01).converged);
+  const TissueState before = s.state();
+  const Pose pose = s.pose();
+  const StepReport report = s.step(sunk(0.09), 0.01);  // the slab is 40 mm thick
+  REQUIRE_FALSE(report.converged);
+  CHECK_FALSE(report.trouble.empty());
+  CHECK(report.residual > 1e-4);
+  CHECK(report.retries > 0);
+  CHECK(s.state().u == before.u);
+  CHECK(s.state().history == before.history);
+  CHECK(s.pose().height == pose.height);
+  CHECK(s.pose().spin == pose.spin);
+  CHECK(s.step(sunk(0.7e-3), 0.01).converged);  // and the run can go on
+}
+
+TEST_CASE("a lifted indenter lets the slab go back, and touching again gives the first depth") {
+  TissueSolver s(slab(neo_hookean()), rigid_roller(), {1e-5, 40, 8e-3});
+  REQUIRE(s.step(pressed(15, 0), 0.05).converged);
+  const double height = s.pose().height;
+  for (int n = 0; n < 10; ++n) REQUIRE(s.step(pressed(0, 0), 0.05).converged);
+  CHECK(s.contact_nodal_sum().norm() < 0.05);                    // [N] what counts as lifted
+  for (const double u : s.state().u) CHECK(std::abs(u) < 5e-5);  // [m] by such a force; it was 8 mm
+  REQUIRE(s.step(pressed(15, 0), 0.05).converged);
+  CHECK(s.pose().height == doctest::Approx(height).epsilon(1e-3));  // elastic; the tolerance
+}
+
+TEST_CASE("a rigid cylinder on a deep block presses as Hertz's line contact" * doctest::test_suite("long")) {
+  // plane strain: z held everywhere; cells of 0.25 mm under the contact growing outward and downward
+  const double R = 0.1, H = 0.12, W = 0.12;
+  const double width = 5e-3, mu = 6e5;
+  TissueModel m = block(brick(2, 97, 33, Vec3(1, 1, width)), coupled());
+  m.laws[0].shear_modulus = mu;
+  m.laws[0].bulk_modulus = 2 * mu * 0.3 / 0.4;  // nu 0.3
+  for (Vec3& x : m.lattice.position) {
+    const double t = 2 * x.y() - 1;
+    x.y() = W * (0.1 * t + 0.9 * std::pow(t, 5));
+    x.x() = H * (0.08 * x.x() + 0.92 * std::pow(x.x(), 3));
+  }
+  hold_bottom(m);
+  for (int n = 0; n < m.lattice.nodes(); ++n) {
+    m.node_support[n] = 0;
+    m.fixed[3 * n + 2] = 1;
+  }
+  Indenter in = rigid_roller();
+  in.radius = R;
+  in.layer_stiffness = 2e10;
+  in.touch_smoothing = 1e-7;
+  TissueSolver s(m, in, {1e-5, 60, 8e-3});
+  const double modulus = 2 * mu / (1 - 0.3);  // E / (1 - nu^2)
+  for (const double half_width : {3e-3, 4e-3}) {
+    const double load = kTwoPi / 8 * modulus * half_width * half_width / R;  // [N/m]
+    REQUIRE(s.step(pressed(load * width, 0), 0.1).converged);
+    const double peak = 2 * load / (kTwoPi / 2 * half_width);
+    auto share = [](double y) {  // of Hertz's pressure between the middle and y
+      const double t = std::clamp(y, -1.0, 1.0);
+      return 0.5 * (t * std::sqrt(1 - t * t) + std::asin(t));
+    };
+    for (int j = 0; j < 96; ++j) {
+      const double y0 = m.lattice.position[m.lattice.node(0, j, 0)].y() / half_width;
+      const double y1 = m.lattice.position[m.lattice.node(0, j + 1, 0)].y() / half_width;
+      double force = 0, area = 0;
+      for (int n = 9 * j; n < 9 * j + 9; ++n) {
+        force += s.points()[n].area * s.contact().pressure[n];
+        area += s.points()[n].area;
+      }
+      const double expected = (share(y1) - share(y0)) / (y1 - y0);
+      if (std::min(std::abs(y0), std::abs(y1)) > 1.1) CHECK(force == 0);
+      if (std::max(std::abs(y0), std::abs(y1)) > 0.95) continue;  // the edge lies within one face
+      // faces a twelfth of the half-width long, strains of a/R = 4 %, a block thirty half-widths deep
+      CHECK(std::abs(force / area / peak - expected) < 0.03);
+    }
+  }
+}
