@@ -30,6 +30,7 @@ OutputFile::~OutputFile() {
 
 void OutputFile::write(std::string_view text) {
   if (std::fwrite(text.data(), 1, text.size(), file_) != text.size()) fail("write", partial_, errno);
+  written_ += text.size();
 }
 
 void OutputFile::flush() {
@@ -42,6 +43,17 @@ void OutputFile::commit() {
   file_ = nullptr;
   if (std::fclose(file) != 0) fail("write", partial_, errno);
   commit_file(path_);
+}
+
+void OutputFile::keep() {
+  std::FILE* file = file_;
+  file_ = nullptr;
+  const int problem = std::fclose(file) == 0 ? 0 : errno;
+  std::error_code error;
+  const std::uintmax_t size = std::filesystem::file_size(partial_, error);
+  if (!error && size > whole_) std::filesystem::resize_file(partial_, whole_, error);
+  commit_file(path_);
+  if (problem) fail("write", partial_, problem);
 }
 
 void commit_file(const std::filesystem::path& path) {

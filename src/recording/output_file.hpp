@@ -2,6 +2,7 @@
 // checked.
 #pragma once
 
+#include <cstdint>
 #include <cstdio>
 #include <filesystem>
 #include <string>
@@ -20,9 +21,15 @@ class OutputFile {
   void flush();
   void commit();  // flush, close, rename
 
+  // For a file that grows: mark() after a flush says that what is there is whole; keep() closes the file,
+  // cuts it back to the last mark and renames it, even after a write that failed.
+  void mark() { whole_ = written_; }
+  void keep();
+
  private:
   std::filesystem::path path_, partial_;
   std::FILE* file_ = nullptr;
+  std::uintmax_t written_ = 0, whole_ = 0;  // [bytes]
 };
 
 std::filesystem::path partial_name(const std::filesystem::path& path);

@@ -32,6 +32,11 @@ Json summary_at(const fs::path& path) {
   }
 }
 
+// "dir/forces.csv:7" for row 5; every row of these tables is one line.
+std::string line_of(const fs::path& path, std::size_t row) {
+  return path.string() + ":" + std::to_string(row + 2);
+}
+
 std::vector<Frame> read_forces(const fs::path& path, const RunInfo& info, std::vector<std::string>& times) {
   const CsvTable table = read_csv(path.string());
   std::vector<Frame> frames(table.rows.size());
@@ -46,7 +51,11 @@ std::vector<Frame> read_forces(const fs::path& path, const RunInfo& info, std::v
     }
   }
   const int time = table.column("time_s");
-  for (const auto& row : table.rows) times.push_back(row[time]);
+  for (std::size_t r = 0; r < table.rows.size(); ++r) {
+    times.push_back(table.rows[r][time]);
+    if (r > 0 && frames[r].time_s <= frames[r - 1].time_s)
+      throw InputError(line_of(path, r) + ": time_s = " + times[r] + " does not follow " + times[r - 1]);
+  }
   return frames;
 }
 
@@ -92,12 +101,14 @@ void read_regions(const fs::path& path, const RunInfo& info, const std::vector<s
     const auto& row = table.csv.rows[r];
     const std::string &view = row[table.view], &name = row[table.region];
     while (at < times.size() && times[at] != row[table.time]) ++at;
-    if (at == times.size()) return;  // rows behind the last frame of a run that was cut off
+    if (at == times.size())
+      throw InputError(line_of(path, r) + ": time_s = " + row[table.time] +
+                       " is not a step of forces.csv, or out of order");
     const Names& names = view == "skin" ? regions : view == "path" ? bones : muscles;
     if (view == "path" && name == "deep") continue;
     const auto found = names.find(name);
     if (found == names.end())
-      throw InputError(path.string() + ":" + std::to_string(r + 2) + ": " + view + " '" + name +
+      throw InputError(line_of(path, r).append(": ").append(view).append(" '").append(name) +
                        "' is not in summary.json");
     const std::size_t i = found->second;
     Frame& frame = frames[at];

@@ -22,6 +22,14 @@ std::string summary_of(const Json& summary, const RunInfo& info) {
   return json_text(json);
 }
 
+std::string message_of(const std::exception_ptr& error) {
+  try {
+    std::rethrow_exception(error);
+  } catch (const std::exception& known) {
+    return known.what();
+  }
+}
+
 }  // namespace
 
 RunWriter::RunWriter(std::filesystem::path dir, RunInfo info, std::string scenario_toml,
@@ -40,6 +48,8 @@ RunWriter::RunWriter(std::filesystem::path dir, RunInfo info, std::string scenar
   forces_.flush();
   regions_.write(regions_header());
   regions_.flush();
+  forces_.mark();
+  regions_.mark();
   if (fields) fields_ = std::make_unique<FieldsFile>(dir_, lattice, labels, label_names);
 }
 
@@ -47,45 +57,86 @@ RunWriter::~RunWriter() {
   if (finished_) return;
   try {
     finish(json_text({{"status", "failed"},
-                      {"message", "the program ended before the run did"},
+                      {"message", failure_.empty() ? "the program ended before the run did" : failure_},
                       {"kind", "run"},
                       {"scenario", info_.scenario}}));
   } catch (...) {
   }
 }
 
+template <class Part>
+void RunWriter::noting_failure(Part&& part) {
+  try {
+    part();
+  } catch (const MachineError& error) {
+    if (failure_.empty()) failure_ = error.what();
+    throw;
+  }
+}
+
 void RunWriter::add(const Frame& frame) {
-  forces_.write(forces_row(info_, frame));
-  regions_.write(regions_rows(info_, frame));
-  forces_.flush();
-  regions_.flush();
+  noting_failure([&] {
+    forces_.write(forces_row(info_, frame));
+    regions_.write(regions_rows(info_, frame));
+    forces_.flush();
+    regions_.flush();
+    forces_.mark();
+    regions_.mark();
+  });
 }
 
 void RunWriter::add(const FieldSnapshot& snapshot) {
-  if (fields_) fields_->add(snapshot);
+  if (fields_) noting_failure([&] { fields_->add(snapshot); });
 }
 
 void RunWriter::finish(const std::string& summary) {
   finished_ = true;
-  forces_.commit();
-  regions_.commit();
-  write_text_file(dir_ / "scenario.toml", scenario_toml_);
-  std::exception_ptr fields_error;  // the other files are written all the same
-  try {
-    finish_fields();
-  } catch (const MachineError&) {
-    fields_error = std::current_exception();
+  Json json = Json::parse(summary);
+  std::exception_ptr first;  // whatever fails, the other files are written all the same
+  const auto attempt = [&](auto&& part) {
+    try {
+      part();
+    } catch (const MachineError&) {
+      if (!first) first = std::current_exception();
+    }
+  };
+  attempt([&] { forces_.keep(); });
+  attempt([&] { regions_.keep(); });
+  attempt([&] { write_text_file(dir_ / "scenario.toml", scenario_toml_); });
+  attempt([&] { finish_fields(); });
+  if (first && json.value("status", "") == "complete") {
+    json["status"] = "failed";
+    json["message"] = message_of(first);
   }
-  write_text_file(dir_ / "summary.json", summary_of(Json::parse(summary), info_));
-  if (fields_error) std::rethrow_exception(fields_error);
+  attempt([&] { replace_summary(summary_of(json, info_)); });
+  if (first) std::rethrow_exception(first);
+}
+
+// The partial summary stays until the whole one is there: without either, the folder would be a stranger's.
+void RunWriter::replace_summary(const std::string& text) {
+  const std::filesystem::path target = dir_ / "summary.json", written = dir_ / "summary.json.new";
+  std::error_code ignored;
+  try {
+    write_text_file(written, text);
+    std::error_code error;
+    std::filesystem::rename(written, target, error);
+    if (error) throw MachineError("cannot rename " + written.string() + ": " + error.message());
+    std::filesystem::remove(partial_name(target), ignored);
+  } catch (const MachineError&) {
+    for (const auto& file : {target, written, partial_name(written)}) std::filesystem::remove(file, ignored);
+    throw;
+  }
 }
 
 void RunWriter::finish_fields() {
-  if (fields_) {
-    fields_->commit();
-    return;
-  }
   std::error_code ignored;  // those of an earlier run would not fit this one
+  try {
+    if (fields_) return fields_->commit();
+  } catch (const MachineError&) {
+    std::filesystem::remove(dir_ / "fields.h5", ignored);
+    std::filesystem::remove(dir_ / "fields.xdmf", ignored);
+    throw;
+  }
   std::filesystem::remove(dir_ / "fields.h5", ignored);
   std::filesystem::remove(dir_ / "fields.xdmf", ignored);
 }

@@ -30,19 +30,24 @@ class RunWriter {
   void add(const FieldSnapshot& snapshot);  // ignored when fields are off
 
   // `summary`: a JSON object as text (summary_json() of the analysis room); "run" (names behind the columns)
-  // is added. Also called for an interrupted or failed run. Throws MachineError.
+  // is added. Also called for an interrupted or failed run. Throws MachineError; every file that can be
+  // written is, and the tables end with the last step that both hold.
   void finish(const std::string& summary);
 
   const std::filesystem::path& dir() const { return dir_; }
 
  private:
+  template <class Part>
+  void noting_failure(Part&& part);
   void finish_fields();
+  void replace_summary(const std::string& text);
 
   std::filesystem::path dir_;
   RunInfo info_;
   std::string scenario_toml_;
   OutputFile forces_, regions_;
   std::unique_ptr<FieldsFile> fields_;
+  std::string failure_;  // of the first frame or snapshot that could not be written
   bool finished_ = false;
 };
 

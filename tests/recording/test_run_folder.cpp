@@ -2,6 +2,7 @@
 #include <hdf5.h>
 #include <sys/resource.h>
 
+#include <algorithm>
 #include <csignal>
 #include <nlohmann/json.hpp>
 
@@ -189,8 +190,6 @@ TEST_CASE("foreign, damaged and unfinished folders are refused with their place"
   CHECK(inspect_folder(folder.path).kind == FolderKind::comparison);
   CHECK(inspect_folder(folder.path).runs == std::vector<std::string>{"soft"});
 
-  std::ofstream(run / "regions.csv", std::ios::app) << "7.9999999,skin,T8,1,1,1,,,,\n";
-  CHECK_NOTHROW(read_run(run));  // behind the last frame
   std::ofstream(run / "regions.csv") << "time_s,view,region,force_n,pressure_kpa,area_cm2,stress_p95_kpa,"
                                         "strain,strain_p95,volume_above_limit_cm3\n"
                                         "0.1,skin,T99,1,1,1,,,,\n";
@@ -235,5 +234,98 @@ TEST_CASE("a fields file that cannot grow is a MachineError, and the rest is wri
     CHECK_THROWS_AS(writer.finish(kSummary), MachineError);
   }
   std::signal(SIGXFSZ, old);
-  CHECK(read_run(folder.path).status == "complete");
+  const RecordedRun run = read_run(folder.path);
+  CHECK(run.status == "failed");
+  CHECK(run.message.find("fields.h5.partial") != std::string::npos);
+}
+
+TEST_CASE("region rows of no step, and steps of one time, are refused with file and line") {
+  const synthetic::TemporaryFolder folder("times");
+  const RunInfo info = synthetic::back_info();
+  write_run(folder.path, info, synthetic::back_run(info, 1, 0.1));
+  const std::string regions = synthetic::text_of(folder.path / "regions.csv");
+  const std::string forces = synthetic::text_of(folder.path / "forces.csv");
+  const auto put = [&](const char* file, const std::string& text) {
+    std::ofstream(folder.path / file, std::ios::binary) << text;
+  };
+  const auto end = [](const std::string& text, int lines) {  // of the first lines
+    std::size_t at = 0;
+    for (int n = 0; n < lines; ++n) at = text.find('\n', at) + 1;
+    return at;
+  };
+
+  std::string wrong = regions;  // between the steps, before many good rows
+  wrong.insert(end(regions, 1), "0.05,skin,T8,1,1,1,,,,\n");
+  put("regions.csv", wrong);
+  CHECK_THROWS_WITH_AS(read_run(folder.path),
+                       doctest::Contains("regions.csv:2: time_s = 0.05 is not a step of forces.csv"),
+                       InputError);
+  const auto lines = std::count(regions.begin(), regions.end(), '\n');
+  put("regions.csv", regions + "99,skin,T8,1,1,1,,,,\n");  // behind the last step
+  CHECK_THROWS_WITH_AS(read_run(folder.path),
+                       doctest::Contains(("regions.csv:" + std::to_string(lines + 1) + ": ").c_str()),
+                       InputError);
+  put("regions.csv", regions + "0.1,skin,T8,1,1,1,,,,\n");  // a step gone by
+  CHECK_THROWS_WITH_AS(read_run(folder.path), doctest::Contains("out of order"), InputError);
+  put("regions.csv", regions);
+  CHECK_NOTHROW(read_run(folder.path));
+
+  wrong = forces;
+  wrong.insert(end(forces, 2), forces.substr(end(forces, 1), end(forces, 2) - end(forces, 1)));
+  put("forces.csv", wrong);
+  CHECK_THROWS_WITH_AS(read_run(folder.path),
+                       doctest::Contains("forces.csv:3: time_s = 0.1 does not follow 0.1"), InputError);
+}
+
+TEST_CASE("a disk that fills up while a run is written leaves its whole steps readable") {
+  const synthetic::TemporaryFolder folder("filling");
+  const RunInfo info = synthetic::back_info();
+  const auto frames = synthetic::back_run(info, 1, 0.1);
+  write_run(folder.path, info, frames);  // an earlier run, to be replaced
+  rlimit before{};
+  getrlimit(RLIMIT_FSIZE, &before);
+  const auto old = std::signal(SIGXFSZ, SIG_IGN);
+  std::string message;
+  {
+    RunWriter writer(folder.path, info, "schema = 1\n", synthetic::small_lattice(), kLabels, kNames, false);
+    for (int f = 0; f < 30; ++f) writer.add(frames[f]);
+    const rlimit full = {fs::file_size(folder.path / "regions.csv.partial") + 50, before.rlim_max};
+    setrlimit(RLIMIT_FSIZE, &full);
+    CHECK_THROWS_WITH_AS(writer.add(frames[30]), doctest::Contains("regions.csv.partial"), MachineError);
+  }
+  setrlimit(RLIMIT_FSIZE, &before);
+  std::signal(SIGXFSZ, old);
+  const RecordedRun run = read_run(folder.path);
+  CHECK(run.status == "failed");
+  CHECK(run.message.find("cannot write") == 0);
+  REQUIRE(run.frames.size() == 30);
+  for (const Frame& frame : run.frames)
+    CHECK(skin_force(run.info, frame, RegionKind::muscle) + skin_force(run.info, frame, RegionKind::spine) +
+              skin_force(run.info, frame, RegionKind::rib) + skin_force(run.info, frame, RegionKind::other) ==
+          doctest::Approx(frame.contact_force).epsilon(1e-6));
+  CHECK_FALSE(fs::exists(folder.path / "fields.h5"));
+  for (const auto& entry : fs::directory_iterator(folder.path)) CHECK(entry.path().extension() != ".partial");
+}
+
+TEST_CASE("tables that cannot be renamed do not keep the summary from being written") {
+  const synthetic::TemporaryFolder folder("blocked");
+  const RunInfo info = synthetic::back_info();
+  fs::create_directories(folder.path / "forces.csv" / "in the way");
+  CHECK_THROWS_WITH_AS(write_run(folder.path, info, synthetic::back_run(info, 1, 0.1)),
+                       doctest::Contains("forces.csv.partial"), MachineError);
+  const std::string summary = synthetic::text_of(folder.path / "summary.json");
+  CHECK(summary.find("\"status\": \"failed\"") != std::string::npos);
+  CHECK(fs::exists(folder.path / "regions.csv"));
+  CHECK(inspect_folder(folder.path).kind == FolderKind::run);
+}
+
+TEST_CASE("a summary that cannot be written leaves a folder known as an unfinished run") {
+  const synthetic::TemporaryFolder folder("no-summary");
+  const RunInfo info = synthetic::back_info();
+  fs::create_symlink("/dev/full", folder.path / "summary.json.new.partial");
+  CHECK_THROWS_WITH_AS(write_run(folder.path, info, synthetic::back_run(info, 1, 0.1)),
+                       doctest::Contains("summary.json.new"), MachineError);
+  CHECK(inspect_folder(folder.path).kind == FolderKind::run);
+  CHECK(inspect_folder(folder.path).scenario == "soft against firm");
+  CHECK_THROWS_WITH_AS(read_run(folder.path), doctest::Contains("not finished"), InputError);
 }
