@@ -1,4 +1,5 @@
-// Ctrl-C and SIGTERM: noted, so that a run can end its step and leave a readable folder. A second one kills.
+// Ctrl-C and SIGTERM: noted, so that a run can end its step and leave a readable folder. A second one
+// ends the program at once, with exit code 130.
 #pragma once
 
 namespace backroll {

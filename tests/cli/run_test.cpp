@@ -7,6 +7,7 @@
 #include "cli/commands.hpp"
 #include "cli/program.hpp"
 #include "recording/run_reader.hpp"
+#include "scenario/input_error.hpp"
 #include "scenario/temp_folder.hpp"
 
 namespace backroll {
@@ -122,6 +123,34 @@ TEST_CASE("an interrupt ends the step and leaves a readable folder") {
     CHECK(run.status == "interrupted");
     CHECK_FALSE(fs::exists(partial));
   }
+}
+
+TEST_CASE("a second interrupt ends at once and leaves a folder that is known and may be run again") {
+  const TempFolder folder;
+  std::string text = slab("heavy", "load_n = [[0, 0], [0.05, 300]]", kCylinder);
+  text.replace(text.find("nodes = 100"), 11, "nodes = 40000");  // a step of many seconds
+  folder.write("heavy.toml", text);
+  const fs::path dir = folder.path() / "results" / "heavy";
+  {
+    Program program(folder.path(), {"run", "heavy.toml", "--threads", "1"});
+    for (int i = 0; i < 6000 && program.running() && !fs::exists(dir / "forces.csv.partial"); ++i)
+      std::this_thread::sleep_for(std::chrono::milliseconds(10));
+    std::this_thread::sleep_for(std::chrono::milliseconds(100));
+    program.signal(SIGINT);
+    std::this_thread::sleep_for(std::chrono::milliseconds(200));
+    CHECK(program.running());
+    program.signal(SIGINT);
+    const ProgramResult result = program.wait();
+    CHECK(result.code == kExitInterrupted);
+    CHECK(result.err.find("ended at once") != std::string::npos);
+  }
+  CHECK(fs::exists(dir / "forces.csv.partial"));
+  CHECK(inspect_folder(dir).kind == FolderKind::run);
+  CHECK(inspect_folder(dir).scenario == "heavy");
+  CHECK_THROWS_WITH_AS(read_run(dir), doctest::Contains("not finished; run it again"), InputError);
+  folder.write("heavy.toml", slab("heavy", kPress, kCylinder));  // same name; light
+  CHECK(run_program(folder.path(), {"run", "heavy.toml", "-q"}).code == kExitOk);
+  CHECK(read_run(dir).status == "complete");
 }
 
 TEST_CASE("compare runs what is missing and sets runs side by side") {
