@@ -49,10 +49,17 @@ class RegionFinder {
  private:
   int other() const { return bone::count + 2 * static_cast<int>(muscles_.size()); }
 
+  // What a hand or a roller meets first: muscle over the floor of the erector block; only where there is
+  // none, what lies below it (quadratus lumborum, intercostals).
   int thickest_muscle(const Labels::Place& place) const {
+    const Column& column = place.column;
+    const int upper = thickest_muscle(place, column.under_fat, column.floor);
+    return upper != other() ? upper : thickest_muscle(place, column.floor, column.deep_end);
+  }
+
+  int thickest_muscle(const Labels::Place& place, double top, double bottom) const {
     std::array<int, static_cast<std::size_t>(Tissue::count)> thickness{};
-    const double top = place.column.under_fat;
-    for (double h = top - 0.5 * kMarch; h > place.column.deep_end; h -= kMarch)
+    for (double h = top - 0.5 * kMarch; h > bottom; h -= kMarch)
       if (const auto tissue = shape_.labels.at(place, h)) ++thickness[static_cast<int>(*tissue)];
     int best = other(), most = 0;
     for (std::size_t m = 0; m < muscles_.size(); ++m)

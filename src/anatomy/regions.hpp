@@ -9,7 +9,8 @@ namespace backroll {
 std::vector<SkinRegion> named_regions();
 
 // Per skin face and Gauss point, index into named_regions(): the first bone met within `bone_depth_mm` under
-// the fat, else the thickest muscle of the column, else other.
+// the fat, else the thickest muscle over the floor of the erector block, else the thickest below it, else
+// other.
 std::vector<std::int16_t> regions_of_skin(const BackShape& shape, const BodyLattice& body,
                                           double bone_depth_mm);
 

@@ -73,6 +73,30 @@ TEST_CASE("the skin over the loin belongs to muscle and over the sacrum to the p
   CHECK(sacral[RegionKind::other] > 5);
 }
 
+TEST_CASE("the skin belongs to muscle that can be felt through it, not to what lies deeper") {
+  for (const Subject& who : {average_man(), woman(), lean_man(), heavy_man()}) {
+    const BackModel back = build_back(who, Resolution::standard, kBoneDepth);
+    std::map<std::string, int> points;
+    int lumbar = 0;  // beside the midline at L3 to L5, where psoas lies deepest under the most
+    for (int j = 0; j + 1 < back.lattice.nj; ++j)
+      for (int i = 0; i + 1 < back.lattice.ni; ++i)
+        for (int p = 0; p < kPoints; ++p) {
+          const std::string& name = region_at(back, i, j, p % kFacePoints, p / kFacePoints);
+          ++points[name];
+          const Vec3& at = back.lattice.position[back.lattice.node(i, j, 0)];
+          lumbar += at.y() > 0.02 && at.y() < 0.11 && std::abs(at.z()) < 0.05 &&
+                    (name.starts_with("multifidus") || name.starts_with("longissimus") ||
+                     name.starts_with("iliocostalis"));
+        }
+    CHECK(points["psoas right"] == 0);  // under the whole erector group
+    CHECK(points["intercostal right"] < points["rhomboidei right"] + points["trapezius right"]);
+    for (const char* felt : {"trapezius right", "rhomboidei right", "infraspinatus right", "latissimus right",
+                             "longissimus right", "multifidus right", "gluteus maximus right"})
+      CHECK_MESSAGE(points[felt] > 0, felt);
+    CHECK(lumbar > 500);
+  }
+}
+
 TEST_CASE("a greater bone depth gives more skin to the bones") {
   const auto bony = [](double depth) {
     const BackModel back = build_back(average_man(), Resolution::live, depth);
