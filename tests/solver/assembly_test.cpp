@@ -112,6 +112,50 @@ TEST_CASE("inner forces without springs add up to nothing, in force and in momen
   CHECK(moment.norm() < 1e-13 * size);  // arms are a few hundredths of a metre
 }
 
+TEST_CASE("a taut skin pulls on its edges by stress times thickness times width") {
+  TissueModel m = block(brick(4, 5, 2, Vec3(0.01, 0.08, 0.05)), neo_hookean());
+  m.hex_law.assign(m.lattice.hexes(), kNoElement);
+  m.has_membrane = true;
+  const double along = 1.3, across = 1.1;
+  const Mat3 F = Vec3(1, along, across).asDiagonal();
+  const TissueState rest = rest_state(m);
+  const std::vector<double> weight(m.dofs(), 0.0);
+  std::vector<double> g;
+  tissue_gradient(begin_step(m, rest, weight, 0), affine(m.lattice, F), g);
+  double pull = 0;
+  for (int i = 0; i < 4; ++i) pull += g[3 * m.lattice.node(i, 4, 0) + 1];
+  const MembraneLaw& skin = m.membrane;
+  const double nominal = 2 * skin.shear_modulus / skin.alpha *
+                         (std::pow(along, skin.alpha) - std::pow(along * across, -skin.alpha)) / along;
+  CHECK(pull == doctest::Approx(nominal * skin.thickness * 0.05).epsilon(1e-10));  // rounding
+}
+
+TEST_CASE("skin points share out the skin's area, and patches of it average what lies round them") {
+  TissueModel m = block(brick(9, 11, 2, Vec3(0.01, 0.10, 0.08)), neo_hookean());
+  shake(m.lattice, 1e-3, false, 9);
+  const std::vector<SkinPoint> points = skin_points(m);
+  double area = 0;
+  for (const SkinPoint& p : points) area += p.area;
+  CHECK(area == doctest::Approx(0.10 * 0.08).epsilon(1e-12));
+  const PatchAverage patch = patch_average(m, points, 1e-4);
+  REQUIRE(patch.first.size() == points.size() + 1);
+  for (std::size_t n = 0; n < points.size(); ++n) {
+    double sum = 0;
+    Vec3 centre = Vec3::Zero();
+    for (int q = patch.first[n]; q < patch.first[n + 1]; ++q) {
+      sum += patch.area[q];
+      centre += patch.area[q] * points[patch.neighbour[q]].place;
+      // a disc of 1 cm2 has a radius of 5.6 mm; near corners a quarter disc reaches twice as far
+      CHECK((points[patch.neighbour[q]].place - points[n].place).norm() < 1.13e-2);
+    }
+    const bool inner = points[n].place.y() > 0.01 && points[n].place.y() < 0.09 &&
+                       points[n].place.z() > 0.01 && points[n].place.z() < 0.07;
+    if (!inner) continue;
+    CHECK(sum == doctest::Approx(1e-4).epsilon(1e-6));      // single precision
+    CHECK((centre / sum - points[n].place).norm() < 2e-3);  // points are up to 4 mm apart
+  }
+}
+
 TEST_CASE("gradient, tangent and history have the same bits for one and two threads") {
   const Everything e(5, 8, 4, 8);
   const int threads = omp_get_max_threads();
