@@ -121,7 +121,8 @@ std::vector<Column> specimen_table() {
   return {
       value("time_s", "s", "time since the start", &F::time_s),
       value("depth_mm", "mm", "travel of the indenter from first touch", &F::depth, kMm),
-      value("load_n", "N", "load asked for (0 under depth control)", &F::load),
+      value("load_n", "N", "load on the indenter: the one asked for, under depth control the contact force",
+            &F::load),
       value("contact_force_n", "N", "resultant between indenter and specimen", &F::contact_force),
       value("contact_area_cm2", "cm2", "undeformed area under pressure", &F::contact_area, kCm2),
       value("mean_pressure_kpa", "kPa", "contact force / contact area", &F::mean_pressure, kKpa),
