@@ -41,7 +41,7 @@ struct Frame {
   double position = 0;  // [m] arc along the midline (specimen: travel along y)
   double height = 0;    // [m] of the roller's surface over the unloaded skin, negative = sunk
   double depth = 0;     // [m] specimen: travel from first touch
-  double load = 0;      // [N] asked for (0 under depth control)
+  double load = 0;      // [N] asked for; under depth control the contact force
   bool load_controlled = true;
   double contact_force = 0;          // [N] resultant on the roller along the load's direction
   double tangential_force = 0;       // [N] resultant along the rolling direction on the body
