@@ -130,6 +130,27 @@ TEST_CASE("a taut skin pulls on its edges by stress times thickness times width"
   CHECK(pull == doctest::Approx(nominal * skin.thickness * 0.05).epsilon(1e-10));  // rounding
 }
 
+TEST_CASE(
+    "patch test of the skin: stretched alike everywhere it leaves the inner nodes of skewed faces alone") {
+  TissueModel m = block(brick(5, 6, 2, Vec3(0.01, 0.10, 0.08)), neo_hookean());
+  Noise noise(11);
+  for (Vec3& x : m.lattice.position) x += Vec3(0, 4e-3 * noise(), 4e-3 * noise());  // cells of 20 mm
+  m.hex_law.assign(m.lattice.hexes(), kNoElement);
+  m.has_membrane = true;
+  Mat3 F = Mat3::Identity();
+  F.bottomRightCorner<2, 2>() << 1.2, 0.1, -0.05, 1.1;
+  const TissueState rest = rest_state(m);
+  const std::vector<double> weight(m.dofs(), 0.0);
+  std::vector<double> g;
+  tissue_gradient(begin_step(m, rest, weight, 0), affine(m.lattice, F), g);
+  double inner = 0, outer = 0;
+  for (int j = 0; j < 6; ++j)
+    for (int i = 0; i < 5; ++i)
+      (i > 0 && i < 4 && j > 0 && j < 5 ? inner : outer) += node_force(g, m.lattice.node(i, j, 0)).norm();
+  CHECK(outer > 1);
+  CHECK(inner < 1e-12 * outer);  // rounding
+}
+
 TEST_CASE("skin points share out the skin's area, and patches of it average what lies round them") {
   TissueModel m = block(brick(9, 11, 2, Vec3(0.01, 0.10, 0.08)), neo_hookean());
   shake(m.lattice, 1e-3, false, 9);
@@ -157,7 +178,7 @@ TEST_CASE("skin points share out the skin's area, and patches of it average what
 }
 
 TEST_CASE("gradient, tangent and history have the same bits for one and two threads") {
-  const Everything e(5, 8, 4, 8);
+  const Everything e(8, 41, 8, 8);  // large enough for both threads to meet
   const int threads = omp_get_max_threads();
   std::vector<std::vector<double>> gradients;
   std::vector<std::vector<float>> tangents, histories;
