@@ -1,8 +1,10 @@
 #include "analysis/answer.hpp"
 
 #include <algorithm>
+#include <cmath>
 
 #include "analysis/bands.hpp"
+#include "analysis/sides.hpp"
 #include "analysis/text.hpp"
 
 namespace backroll {
@@ -25,10 +27,16 @@ std::string span_words(const std::vector<LevelFindings>& levels) {
   return levels.front().level + " to " + levels.back().level;
 }
 
+// "the forces add up to within 0.023 % in every step"
+std::string balance_words(double closure) {
+  constexpr double kTold = 1e-6;
+  return "the forces add up to within " + number_text(100 * std::max(closure, kTold), 2) + " % in every step";
+}
+
 std::string quality_line(const Findings& f) {
   const Quality& q = f.quality;
-  std::string text = "Check: both force balances close to " + scientific_text(q.closure) +
-                     (q.closed ? "" : " (ABOVE the limit of 1e-3: do not rely on this run)") +
+  std::string text = "Check: " + balance_words(q.closure) +
+                     (q.closed ? "" : " (ABOVE the limit of 0.1 %: do not rely on this run)") +
                      "; residual at most " + scientific_text(q.residual) + "; ";
   if (q.unconverged == 0) return text + "all " + std::to_string(q.frames) + " steps converged.";
   return text + std::to_string(q.unconverged) + " of " + std::to_string(q.frames) +
@@ -42,15 +50,35 @@ std::string status_line(const Findings& f) {
 }
 
 std::string skin_line(const SkinShares& s) {
-  return "Skin view, contact force by what lies under the skin: muscle " + percent_text(s.muscle) +
-         ", spine " + percent_text(s.spine) + ", ribs " + percent_text(s.rib) + ", elsewhere " +
-         percent_text(s.other) + ".";
+  const auto percent = percent_texts({s.muscle, s.spine, s.rib, s.other});
+  return "Skin view, contact force by what lies under the skin: muscle " + percent[0] + ", spine " +
+         percent[1] + ", ribs " + percent[2] + ", elsewhere (scapulae, pelvis) " + percent[3] + ".";
 }
 
-std::string path_line(const PathShares& s) {
-  return "Load path, where the force ends: spine " + percent_text(s.spine) + ", ribs " + percent_text(s.rib) +
-         ", scapulae " + percent_text(s.scapula) + ", pelvis " + percent_text(s.pelvis) + ", deep boundary " +
-         percent_text(s.deep) + ".";
+// Whole newtons that add up, and why they are not the contact force alone.
+std::string path_line(const ForceFindings& f) {
+  const char* const kNames[] = {"spine", "ribs", "scapulae", "pelvis", "deep boundary"};
+  const auto newtons = rounded_together(
+      {f.path_spine.mean, f.path_rib.mean, f.path_scapula.mean, f.path_pelvis.mean, f.path_deep.mean}, 1);
+  const auto percent = percent_texts({f.path.spine, f.path.rib, f.path.scapula, f.path.pelvis, f.path.deep});
+  std::string text = "Load path, where the force ends: ";
+  double sum = 0;
+  bool negative = false;
+  for (std::size_t n = 0; n < newtons.size(); ++n) {
+    text.append(n ? ", " : "").append(kNames[n]).append(" ").append(number_text(newtons[n], 6));
+    text.append(" N (").append(percent[n]).append(")");
+    sum += newtons[n];
+    negative = negative || newtons[n] < 0;
+  }
+  const double contact = std::round(f.contact.mean), weight = sum - contact;
+  text += "; together " + number_text(sum, 6) + " N";
+  if (std::abs(f.weight.mean) < 1) return text + ".";
+  text += ", the contact force of " + number_text(contact, 6) + " N " + (weight < 0 ? "less" : "and") +
+          " the " + number_text(std::abs(weight), 6) + " N that the tissue itself weighs";
+  if (weight < 0)
+    text += negative ? ": it hangs on the bones where no roller bears it, hence the values below 0"
+                     : ": it hangs on the bones where no roller bears it";
+  return text + ".";
 }
 
 std::string extremes_line(const std::vector<LevelFindings>& levels) {
@@ -69,16 +97,16 @@ std::string extremes_line(const std::vector<LevelFindings>& levels) {
 
 std::string muscle_line(const Findings& f) {
   if (f.muscles.empty()) return {};
-  const MuscleFindings& m = f.muscles.front();
-  return "Most loaded muscle: " + m.name + ", " + percent_text(m.share) +
-         " of the contact force (skin view), mean compressive stress " + kpa(m.stress) +
-         ", 95th percentile up to " + kpa(m.stress_p95_peak) + ".";
+  const MuscleFindings m = sides_merged(f.muscles).front();
+  return "Most loaded muscle: " + m.name + (m.name.ends_with("side") ? " " : ", ") + percent_text(m.share) +
+         " of the contact force (skin view); mean compressive stress in it " + kpa(m.stress) +
+         ", 5 % of its volume above " + kpa(m.stress_p95_peak) + " at the worst moment.";
 }
 
 std::string exposure_line(const Findings& f) {
   if (f.volume_above_limit_peak <= 0) return "No muscle volume is above 32 kPa.";
-  return "Muscle above 32 kPa: up to " + number_text(f.volume_above_limit_peak * 1e6) + " cm3, " +
-         number_text(f.longest_above_limit) + " s at most in one go.";
+  return "Muscle compressed above 32 kPa: at most " + number_text(f.volume_above_limit_peak * 1e6) +
+         " cm3 at a time, some for " + number_text(f.longest_above_limit) + " s without a pause.";
 }
 
 std::string bands_line(const Findings& f) {
@@ -106,7 +134,7 @@ std::vector<std::string> back_lines(const Findings& f) {
       f.info.roller_name + ", " + span_words(f.levels) + ": " + load_words(f) + ", " +
           number_text(f.loaded_time) + " s under load.",
       skin_line(f.force.skin),
-      path_line(f.force.path),
+      path_line(f.force),
       "Pressure: mean " + kpa(f.force.mean_pressure.mean) + " over " + number_text(f.force.area.mean * 1e4) +
           " cm2; largest over 1 cm2: " + kpa(f.force.peak_1cm2_bone.peak) + " over spine or ribs, " +
           kpa(f.force.peak_1cm2_muscle.peak) + " over muscle (skin view).",
@@ -155,12 +183,19 @@ std::string lines_text(const std::vector<std::string>& lines) {
   return text;
 }
 
-// "muscle 64 / 60 / 55 %"
-std::string over_runs(const Comparison& c, const char* word, const char* key) {
-  const Ratio* r = find_ratio(c.quantities, key);
-  if (!r) return {};
-  std::string text = word;
-  for (std::size_t v = 0; v < r->values.size(); ++v) text += (v ? " / " : " ") + number_text(r->values[v], 2);
+// "muscle 64.2 / 60 / 55.1 %, spine ..."
+std::string shares_over_runs(const Comparison& c) {
+  const char* const kNames[] = {"muscle", "spine", "ribs", "elsewhere"};
+  std::string parts[std::size(kNames)];
+  for (const Findings& run : c.runs) {
+    const SkinShares& s = run.force.skin;
+    const auto percent = percent_texts({s.muscle, s.spine, s.rib, s.other});
+    for (std::size_t n = 0; n < std::size(kNames); ++n)
+      parts[n].append(parts[n].empty() ? "" : " / ").append(percent[n], 0, percent[n].size() - 2);
+  }
+  std::string text;
+  for (std::size_t n = 0; n < std::size(kNames); ++n)
+    text.append(n ? ", " : "").append(kNames[n]).append(" ").append(parts[n]).append(" %");
   return text;
 }
 
@@ -184,10 +219,7 @@ std::vector<std::string> answer_lines(const Comparison& c) {
   } else {
     lines.push_back(names_line(c) + " Rolled " + span_words(first.levels) + " under " + load_words(first) +
                     ".");
-    lines.push_back("Skin view, share of the contact force in that order: " +
-                    over_runs(c, "muscle", "muscle_share_percent") + " %, " +
-                    over_runs(c, "spine", "spine_share_percent") + " %, " +
-                    over_runs(c, "ribs", "rib_share_percent") + " %.");
+    lines.push_back("Skin view, share of the contact force in that order: " + shares_over_runs(c) + ".");
     lines.insert(lines.end(), c.sentences.begin(), c.sentences.end());
   }
   for (const std::string& warning : c.warnings) lines.push_back("Note: " + warning);
@@ -198,8 +230,8 @@ std::vector<std::string> answer_lines(const Comparison& c) {
     unconverged += run.quality.unconverged;
   }
   lines.push_back(
-      "Check: both force balances of every run close to " + scientific_text(closure) + " (limit " +
-      scientific_text(kClosureLimit) + "); " +
+      "Check: " + balance_words(closure) + " of every run (limit " + number_text(100 * kClosureLimit) +
+      " %); " +
       (unconverged == 0 ? "all steps converged." : std::to_string(unconverged) + " steps did NOT converge."));
   if (!first.info.specimen) lines.push_back(kEvidence);
   return lines;

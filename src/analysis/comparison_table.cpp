@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "analysis/answer.hpp"
+#include "analysis/sides.hpp"
 #include "analysis/text.hpp"
 
 namespace backroll {
@@ -49,7 +50,7 @@ std::string comparison_table(const Comparison& c) {
     rows.push_back(row_of(r, (r.view == "contact" ? "" : "  ") + r.label + ", " + r.unit));
   }
   if (!c.muscles.empty()) rows.push_back({"mean compressive stress of each muscle, kPa"});
-  for (const Ratio& r : c.muscles) rows.push_back(row_of(r, "  " + r.label));
+  for (const Ratio& r : sides_merged(c.muscles)) rows.push_back(row_of(r, "  " + r.label));
   for (const LevelComparison& level : c.levels) {
     rows.push_back({"at " + level.level});
     for (const Ratio& r : level.quantities)

@@ -1,5 +1,6 @@
 #include "analysis/sentences.hpp"
 
+#include <algorithm>
 #include <cmath>
 
 #include "analysis/text.hpp"
@@ -57,6 +58,25 @@ std::string growth_sentence(const Comparison& c) {
          number_text(muscle->ratio) + "; skin view).";
 }
 
+// "T4, T6 to T12 and L2": three and more of the back's levels `all` in a row as a range.
+std::string level_list(const std::vector<std::string>& names, const std::vector<std::string>& all) {
+  const auto place = [&](const std::string& name) {
+    return std::find(all.begin(), all.end(), name) - all.begin();
+  };
+  std::vector<std::string> words;
+  for (std::size_t n = 0; n < names.size();) {
+    std::size_t last = n;
+    while (last + 1 < names.size() && place(names[last + 1]) == place(names[last]) + 1) ++last;
+    if (last >= n + 2) {
+      words.push_back(names[n] + " to " + names[last]);
+      n = last + 1;
+    } else {
+      words.push_back(names[n++]);
+    }
+  }
+  return joined(words);
+}
+
 std::string level_sentence(const Comparison& c) {
   std::vector<std::string> more, less, same;
   for (const LevelComparison& level : c.levels) {
@@ -66,12 +86,13 @@ std::string level_sentence(const Comparison& c) {
     const int sign = grows_more(bone->ratio, muscle->ratio);
     (sign > 0 ? more : sign < 0 ? less : same).push_back(level.level);
   }
+  const std::vector<std::string>& all = c.runs.front().info.levels;
   std::vector<std::string> parts;
-  if (!more.empty()) parts.push_back("peak over bone at " + joined(more));
-  if (!less.empty()) parts.push_back("mean over muscle at " + joined(less));
-  if (!same.empty()) parts.push_back("alike at " + joined(same));
+  if (!more.empty()) parts.push_back("peak over bone at " + level_list(more, all));
+  if (!less.empty()) parts.push_back("mean over muscle at " + level_list(less, all));
+  if (!same.empty()) parts.push_back("alike at " + level_list(same, all));
   if (parts.empty()) return {};
-  std::string text = "Level by level, the larger of these two firm/soft ratios: ";
+  std::string text = "Level by level, the larger of these two ratios: ";
   for (std::size_t p = 0; p < parts.size(); ++p) text += (p ? "; " : "") + parts[p];
   return text + ".";
 }
@@ -81,10 +102,12 @@ std::string spine_sentence(const Comparison& c) {
   const Ratio* path = find_ratio(c.quantities, "path_spine_share_percent");
   if (!skin || !path) return {};
   const auto from_to = [](const Ratio& r) {
-    return number_text(r.values.front()) + " to " + number_text(r.values.back()) + " %";
+    const auto tenths = [](double percent) { return number_text(std::round(10 * percent) / 10, 4); };
+    return tenths(r.values.front()) + " to " + tenths(r.values.back()) + " %";
   };
   return "The spine's share from " + names_of(c).soft + " to " + names_of(c).firm + ": " + from_to(*skin) +
-         " of the contact force lies over it (skin view), " + from_to(*path) + " ends in it (load path).";
+         " of the contact force lies over it (skin view), " + from_to(*path) +
+         " of the force handed on to bones and deep boundary ends in it (load path).";
 }
 
 }  // namespace

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <charconv>
 #include <cmath>
+#include <numeric>
 
 namespace backroll {
 namespace {
@@ -36,6 +37,36 @@ std::string number_text(double value, int significant) {
 std::string percent_text(double share) {
   const double percent = 100 * share;
   return number_text(std::abs(percent) < 9.95 ? std::round(percent * 10) / 10 : std::round(percent)) + " %";
+}
+
+std::vector<double> rounded_together(const std::vector<double>& values, double unit) {
+  std::vector<double> rounded;
+  double left = 0;  // [unit] still to be handed out
+  for (const double value : values) {
+    if (!std::isfinite(value)) return values;
+    rounded.push_back(std::floor(value / unit));
+    left += value / unit - rounded.back();
+  }
+  std::vector<std::size_t> order(values.size());
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
+    return values[a] / unit - rounded[a] > values[b] / unit - rounded[b];
+  });
+  const auto ups = static_cast<std::size_t>(std::lround(left));
+  for (std::size_t n = 0; n < ups && n < order.size(); ++n) ++rounded[order[n]];
+  for (double& value : rounded) value *= unit;
+  return rounded;
+}
+
+std::vector<std::string> percent_texts(const std::vector<double>& shares) {
+  std::vector<double> percents;
+  percents.reserve(shares.size());
+  for (const double share : shares) percents.push_back(100 * share);
+  std::vector<std::string> texts;
+  texts.reserve(shares.size());
+  for (const double percent : rounded_together(percents, 0.1))
+    texts.push_back(number_text(percent, 4) + " %");
+  return texts;
 }
 
 std::string scientific_text(double value) {

@@ -8,7 +8,11 @@ namespace backroll {
 
 // Rounded to `significant` digits, never an exponent below 1e7: "0.0123", "34.2", "1230". "-" for nan.
 std::string number_text(double value, int significant = 3);
-std::string percent_text(double share);                     // 0.254 -> "25 %"
+std::string percent_text(double share);  // 0.254 -> "25 %"
+// The same for parts of a whole: one decimal, and the texts add up as the shares do.
+std::vector<std::string> percent_texts(const std::vector<double>& shares);
+// Each a multiple of `unit` next to its value, chosen so that their sum is the sum's nearest multiple.
+std::vector<double> rounded_together(const std::vector<double>& values, double unit);
 std::string scientific_text(double value);                  // 2.3e-05 -> "2.3e-05"
 std::string joined(const std::vector<std::string>& words);  // "a, b and c"
 

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "analysis/answer.hpp"
+#include "analysis/text.hpp"
 #include "cli/commands.hpp"
 #include "cli/interrupt.hpp"
 #include "cli/outcome.hpp"
@@ -77,9 +78,10 @@ void claim_comparison(const fs::path& dir, bool force) {
   throw InputError(dir.string() + ": holds files that are not a comparison's; choose another folder with -o");
 }
 
-ReportContext context_of(const std::vector<FinishedRun>& runs, const std::string& command) {
+ReportContext context_of(const Comparison& comparison, const std::vector<FinishedRun>& runs,
+                         const std::string& command) {
   ReportContext context;
-  context.title = "Comparison of " + std::to_string(runs.size()) + " runs";
+  context.title = joined(comparison.names);
   context.description =
       "Runs set side by side by backroll compare; each has its own report beside its figures.";
   for (const FinishedRun& run : runs)
@@ -109,11 +111,12 @@ int compare_command(const std::vector<fs::path>& inputs, const RunOptions& optio
   for (const FinishedRun& run : runs)
     if (run.frames.empty()) throw InputError(run.dir.string() + ": the run has no frames to compare");
   std::vector<Findings> findings;
+  findings.reserve(runs.size());
   for (const FinishedRun& run : runs) findings.push_back(run.findings);
   const Comparison comparison = compare(std::move(findings));
   const fs::path dir = options.output.empty() ? comparison_folder(runs) : options.output;
   claim_comparison(dir, options.force);
-  write_comparison(dir, comparison, runs, context_of(runs, command), Outputs{});
+  write_comparison(dir, comparison, runs, context_of(comparison, runs, command), Outputs{});
   if (!options.quiet) {
     const std::string text = comparison_table(comparison) + "\n" + answer_text(comparison);
     std::fputs(text.c_str(), stdout);

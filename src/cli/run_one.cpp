@@ -104,12 +104,20 @@ void write_comparison(const fs::path& dir, const Comparison& comparison, const s
                       const ReportContext& context, const Outputs& outputs) {
   make_folder(dir);
   std::vector<const std::vector<Frame>*> frames;
+  frames.reserve(runs.size());
   for (const FinishedRun& run : runs) frames.push_back(&run.frames);
   std::vector<Chart> charts;
   if (outputs.charts || outputs.report) charts = comparison_charts(comparison, frames);
   if (outputs.charts) write_charts(dir, charts);
   remove_report(dir);
-  if (outputs.report) write_report(dir, report_html(comparison, charts, context));
+  if (outputs.report) {
+    ReportContext linked = context;
+    std::error_code error;
+    for (const FinishedRun& run : runs)
+      if (fs::exists(run.dir / "report.html", error))
+        linked.run_folders.push_back(fs::proximate(run.dir, dir, error).generic_string());
+    write_report(dir, report_html(comparison, charts, linked));
+  }
   write_text_file(dir / "summary.json", summary_json(comparison));
 }
 

@@ -10,6 +10,7 @@ namespace backroll {
 namespace {
 
 constexpr double kWidth = 760, kRight = 28, kTitle = 20;
+constexpr double kSmall = 11.0 / 12;  // size of small text against text_width()'s
 
 double label_width(const std::vector<std::string>& rows) {
   double width = 40;
@@ -38,6 +39,17 @@ double legend_end(const std::vector<BarSeries>& series, double left, double y) {
   return legend(probe, series, left, y);
 }
 
+// Significant digits, 3 or 2, with which no label is wider than its bar; 0 where there is no room.
+int digits_that_fit(const std::vector<BarSeries>& series, double bar) {
+  for (int digits = 3; digits > 1; --digits) {
+    double widest = 0;
+    for (const BarSeries& s : series)
+      for (const double v : s.values) widest = std::max(widest, kSmall * text_width(number_text(v, digits)));
+    if (widest <= bar) return digits;
+  }
+  return 0;
+}
+
 }  // namespace
 
 std::string grouped_bars_svg(const GroupedBars& chart) {
@@ -58,6 +70,7 @@ std::string grouped_bars_svg(const GroupedBars& chart) {
   const double group = (right - kLeft) / static_cast<double>(std::max<std::size_t>(chart.groups.size(), 1));
   const double bar =
       std::min(46.0, 0.8 * group / static_cast<double>(std::max<std::size_t>(chart.series.size(), 1)));
+  const int digits = digits_that_fit(chart.series, bar);
   for (std::size_t g = 0; g < chart.groups.size(); ++g) {
     const double centre = kLeft + (static_cast<double>(g) + 0.5) * group;
     svg.text(centre, bottom + 18, chart.groups[g], Anchor::middle);
@@ -67,37 +80,48 @@ std::string grouped_bars_svg(const GroupedBars& chart) {
           centre + (static_cast<double>(s) - 0.5 * static_cast<double>(chart.series.size())) * bar;
       const double from = y.at(std::max(value, 0.0)), to = y.at(std::min(value, 0.0));
       svg.box(x + 1, from, bar - 2, to - from, fill_class(chart.series[s].colour));
-      const std::string label = number_text(value);
-      if (text_width(label) < bar + 8)
-        svg.text(x + 0.5 * bar, from - 4, label, Anchor::middle, "br-text br-s");
+      if (digits > 0)
+        svg.text(x + 0.5 * bar, from - 4, number_text(value, digits), Anchor::middle, "br-text br-s");
     }
   }
   return svg.finish();
 }
 
 std::string share_bars_svg(const ShareBars& chart) {
-  constexpr double kRow = 34, kBar = 24;
+  constexpr double kRow = 34, kBar = 24, kUnseen = 1e-3;
   const double left = 20 + label_width(chart.rows), right = kWidth - kRight;
   const double top = legend_end(chart.parts, kTitle, 48) + 6;
   const double bottom = top + kRow * static_cast<double>(chart.rows.size());
   Svg svg(kWidth, bottom + 40, chart.title, chart.description);
   svg.text(kTitle, 24, chart.title, Anchor::start, "br-text br-t");
   legend(svg, chart.parts, kTitle, 48);
-  Axis x = round_axis(0, 1, 5, left, right);
+  double low = 0, high = 1;  // parts below 0 lie left of it
+  for (std::size_t r = 0; r < chart.rows.size(); ++r) {
+    double below = 0, above = 0;
+    for (const BarSeries& part : chart.parts) (part.values[r] < 0 ? below : above) += part.values[r];
+    low = std::min(low, below);
+    high = std::max(high, above);
+  }
+  if (low > -kUnseen) low = 0;
+  if (high < 1 + kUnseen) high = 1;
+  const Axis x = round_axis(low, high, 7, left, right, true);
   for (std::size_t r = 0; r < chart.rows.size(); ++r) {
     const double y = top + kRow * static_cast<double>(r);
     svg.text(left - 8, y + 17, chart.rows[r], Anchor::end);
-    double sum = 0;
+    double below = 0, above = 0;
     for (const BarSeries& part : chart.parts) {
-      const double share = std::max(part.values[r], 0.0), from = x.at(sum),
-                   to = x.at(std::min(sum + share, 1.02));
+      double& sum = part.values[r] < 0 ? below : above;
+      const double end = sum + part.values[r];
+      const double from = x.at(std::max(std::min(sum, end), low)),
+                   to = x.at(std::min(std::max(sum, end), high));
       svg.box(from, y, to - from, kBar, fill_class(part.colour));
-      const std::string label = number_text(std::round(100 * share)) + " %";
-      if (to - from > text_width(label) + 4)
+      const std::string label = number_text(std::round(100 * part.values[r])) + " %";
+      if (to - from > kSmall * text_width(label) + 4)
         svg.text(0.5 * (from + to), y + 16, label, Anchor::middle, "br-on br-s");
-      sum += share;
+      sum = end;
     }
   }
+  if (low < 0) svg.line(x.at(0), top - 3, x.at(0), bottom, "br-axis");
   for (const double tick : x.ticks()) {
     svg.line(x.at(tick), bottom, x.at(tick), bottom + 4, "br-axis");
     svg.text(x.at(tick), bottom + 18, tick_text(100 * tick) + " %", Anchor::middle, "br-muted");

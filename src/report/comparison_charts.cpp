@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "analysis/sides.hpp"
 #include "analysis/text.hpp"
 #include "report/bar_chart.hpp"
 #include "report/line_chart.hpp"
@@ -81,7 +82,9 @@ Chart path_share_chart(const Comparison& c) {
     for (std::size_t p = 0; p < std::size(shares); ++p) chart.parts[p].values.push_back(shares[p]);
   }
   return {"path_shares.svg", chart.title,
-          "Force handed to each bone and the deep boundary, mean over roll and hold.", share_bars_svg(chart)};
+          "Shares of the force handed on (contact force and weight of the tissue), mean over roll and hold. "
+          "Below 0: tissue that nothing bears hangs there.",
+          share_bars_svg(chart)};
 }
 
 void add_row(RatioBars& chart, const Ratio& ratio, const std::string& label) {
@@ -92,7 +95,7 @@ void add_row(RatioBars& chart, const Ratio& ratio, const std::string& label) {
 }
 
 Chart ratio_chart(const Comparison& c) {
-  RatioBars chart{c.names.back() + " over " + c.names.front(),
+  RatioBars chart{"Ratio of " + c.names.back() + " to " + c.names.front(),
                   "Ratio of the firmest roller's value to the softest's.",
                   "firm / soft, logarithmic; right of 1: more on the firmest",
                   {},
@@ -125,8 +128,10 @@ Chart level_ratio_chart(const Comparison& c) {
 }
 
 Chart muscle_chart(const Comparison& c) {
+  const std::vector<Ratio> muscles = sides_merged(c.muscles);
   std::vector<const Ratio*> rows;
-  for (const Ratio& m : c.muscles) rows.push_back(&m);
+  rows.reserve(muscles.size());
+  for (const Ratio& m : muscles) rows.push_back(&m);
   std::stable_sort(rows.begin(), rows.end(), [](const Ratio* a, const Ratio* b) {
     return *std::max_element(a->values.begin(), a->values.end()) >
            *std::max_element(b->values.begin(), b->values.end());
@@ -180,7 +185,8 @@ std::vector<Chart> comparison_charts(const Comparison& c, const AllFrames& frame
   charts.push_back(overlay(c, frames, "pressure_bone.svg", "1 cm2 peak over spine and ribs", "pressure, kPa",
                            "Largest average over 1 cm2 centred over bone (skin view).",
                            member(&Frame::peak_1cm2_bone, kKpa)));
-  charts.push_back(overlay(c, frames, "path_spine.svg", "Force handed to the spine", "force, N", "Load path.",
+  charts.push_back(overlay(c, frames, "path_spine.svg", "Force handed to the spine", "force, N",
+                           "Load path. Below 0: tissue that nothing bears hangs on it.",
                            member(&Frame::path_spine)));
   charts.push_back(overlay(c, frames, "forces.svg", "Contact force", "force, N",
                            "The lines lie on one another where the load is the same.",

@@ -1,5 +1,6 @@
 #include "analysis/answer.hpp"
 #include "analysis/bands.hpp"
+#include "analysis/sides.hpp"
 #include "analysis/text.hpp"
 #include "report/page.hpp"
 #include "report/report.hpp"
@@ -48,7 +49,7 @@ HtmlTable level_table(const Comparison& c) {
 
 HtmlTable muscle_table(const Comparison& c) {
   HtmlTable table{"Mean compressive stress while loaded, kPa (tissue state).", head_of(c, "muscle"), {}};
-  for (const Ratio& r : c.muscles) table.rows.push_back(row_of(r, r.label));
+  for (const Ratio& r : sides_merged(c.muscles)) table.rows.push_back(row_of(r, r.label));
   return table;
 }
 
@@ -80,12 +81,30 @@ HtmlTable check_table(const Comparison& c) {
   return table;
 }
 
+// A path as a relative link: what would end or change it is written as %XX.
+std::string url_path(const std::string& path) {
+  constexpr const char* kHex = "0123456789ABCDEF";
+  std::string url;
+  for (const char c : path) {
+    const auto byte = static_cast<unsigned char>(c);
+    if (byte > 0x20 && byte < 0x7f && std::string_view("%?#:\"<>\\").find(c) == std::string_view::npos)
+      url += c;
+    else
+      url.append(1, '%').append(1, kHex[byte >> 4]).append(1, kHex[byte & 15]);
+  }
+  return url;
+}
+
 std::string links_html(const Comparison& c, const ReportContext& context) {
   if (context.run_folders.size() != c.runs.size()) return {};
   std::string html = "<p>The runs one by one: ";
   for (std::size_t r = 0; r < c.runs.size(); ++r)
-    html += (r ? ", " : "") + ("<a href=\"" + escape_markup(context.run_folders[c.order[r]])) +
-            "/report.html\">" + pretty_markup(c.names[r]) + "</a>";
+    html.append(r ? ", " : "")
+        .append("<a href=\"")
+        .append(escape_markup(url_path(context.run_folders[c.order[r]])))
+        .append("/report.html\">")
+        .append(pretty_markup(c.names[r]))
+        .append("</a>");
   return html + ".</p>\n";
 }
 

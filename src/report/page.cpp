@@ -123,18 +123,20 @@ std::string views_html() {
          paragraph_html(
              "Both views split one and the same contact force, and each must add up to it; the check above "
              "says how well they do.") +
-         list_html({"Skin view: what lies under the roller. A point of skin belongs to the first bone met "
-                    "close below "
-                    "the fat, else to the thickest muscle of its column, else to \"elsewhere\" (scapulae and "
-                    "pelvis "
-                    "are counted there).",
-                    "Load path: where the force ends. The force that the tissue hands to each vertebra, rib, "
-                    "scapula, "
-                    "the pelvis, and the deep boundary of the model; together contact force and weight of "
-                    "the tissue.",
-                    "Tissue state: compressive stress and strain inside each muscle, averaged over its "
-                    "volume, and the "
-                    "value that 5 % of the volume exceed."}) +
+         list_html(
+             {"Skin view: what lies under the roller. A point of skin belongs to the first bone met "
+              "close below "
+              "the fat, else to the thickest muscle over the level of the laminae and ribs, else to the "
+              "thickest one below, else to \"elsewhere\" (scapulae and pelvis are counted there).",
+              "Load path: where the force ends. The force that the tissue hands to each vertebra, rib, "
+              "scapula, "
+              "the pelvis, and the deep boundary of the model; together contact force and weight of "
+              "the tissue. Who lies on the back has tissue hanging from the bones where nothing bears it: "
+              "without a roller the bones already take a pull, written as a negative force, and a bone "
+              "far from the roller keeps it.",
+              "Tissue state: compressive stress and strain inside each muscle, averaged over its "
+              "volume, and the "
+              "value that 5 % of the volume exceed."}) +
          paragraph_html(
              "So force over muscle in the skin view may still end in a bone in the load path: muscle passes "
              "on what presses on it. Pressures are averages over 1 cm2 or over the whole contact, since the "

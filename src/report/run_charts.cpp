@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "analysis/sides.hpp"
 #include "report/bar_chart.hpp"
 #include "report/line_chart.hpp"
 #include "report/report.hpp"
@@ -49,8 +50,8 @@ Chart path_chart(const std::vector<Frame>& frames) {
                   over_time("deep boundary", Colour::rest, frames, member(&Frame::path_deep), true)};
   return {"path.svg", chart.title,
           "Load path: the force that the tissue hands to each bone and to the deep boundary. The parts add "
-          "up to the "
-          "contact force and the weight of the tissue.",
+          "up to the contact force and the weight of the tissue. Below 0: tissue that nothing bears hangs on "
+          "that bone.",
           line_chart_svg(chart)};
 }
 
@@ -127,7 +128,9 @@ Chart level_path_chart(const Findings& f) {
     const double shares[] = {l.path.spine, l.path.rib, l.path.scapula, l.path.pelvis, l.path.deep};
     for (std::size_t p = 0; p < std::size(shares); ++p) chart.parts[p].values.push_back(shares[p]);
   }
-  return {"levels_path.svg", chart.title, "Shares of the force handed on, as the roller passes each level.",
+  return {"levels_path.svg", chart.title,
+          "Shares of the force handed on (contact force and weight of the tissue), as the roller passes each "
+          "level. Below 0: tissue that nothing bears hangs there.",
           share_bars_svg(chart)};
 }
 
@@ -151,8 +154,9 @@ Chart level_pressure_chart(const Findings& f) {
 }
 
 Chart muscle_chart(const Findings& f) {
+  const std::vector<MuscleFindings> muscles = sides_merged(f.muscles);
   std::vector<const MuscleFindings*> stressed;
-  for (const MuscleFindings& m : f.muscles)
+  for (const MuscleFindings& m : muscles)
     if (m.stress_p95_peak > 0) stressed.push_back(&m);
   std::stable_sort(stressed.begin(), stressed.end(), [](const MuscleFindings* a, const MuscleFindings* b) {
     return a->stress_p95_peak > b->stress_p95_peak;

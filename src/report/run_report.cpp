@@ -1,5 +1,6 @@
 #include "analysis/answer.hpp"
 #include "analysis/bands.hpp"
+#include "analysis/sides.hpp"
 #include "analysis/text.hpp"
 #include "report/page.hpp"
 #include "report/report.hpp"
@@ -15,8 +16,9 @@ std::string kpa(double pascal) {
 
 HtmlTable level_table(const Findings& f) {
   HtmlTable table{
-      "At each level: mean over the passes of the frame nearest to it, or over the hold. Pressures in kPa, "
-      "shares of the contact force.",
+      "At each level: mean over the passes of the frame nearest to it, or over the hold. Pressures in kPa. "
+      "Shares: (skin) of the contact force, the rest lies elsewhere; (path) of contact force and weight "
+      "together, the rest ends in scapulae, pelvis and the deep boundary.",
       {"level", "contact N", "area cm2", "height mm", "mean", "mean paraspinal", "1 cm2 peak muscle",
        "1 cm2 peak bone", "muscle (skin)", "spine (skin)", "ribs (skin)", "spine (path)", "ribs (path)"},
       {}};
@@ -34,7 +36,7 @@ HtmlTable muscle_table(const Findings& f) {
                   {"muscle", "force N", "share", "stress mean kPa", "stress p95 peak kPa", "strain mean",
                    "strain p95 peak", "above 32 kPa cm3", "for s"},
                   {}};
-  for (const MuscleFindings& m : f.muscles)
+  for (const MuscleFindings& m : sides_merged(f.muscles))
     table.rows.push_back({m.name, number_text(m.force), percent_text(m.share), kpa(m.stress),
                           kpa(m.stress_p95_peak), percent_text(m.strain), percent_text(m.strain_p95_peak),
                           number_text(m.volume_above_limit_peak * kCm3), number_text(m.time_above_limit)});
@@ -44,21 +46,24 @@ HtmlTable muscle_table(const Findings& f) {
 HtmlTable force_table(const Findings& f) {
   const ForceFindings& n = f.force;
   HtmlTable table{"Forces while loaded, N", {"", "mean", "share", "largest", "at s"}, {}};
-  const auto row = [&](const char* name, const Statistic& s, double share) {
-    table.rows.push_back(
-        {name, number_text(s.mean), percent_text(share), number_text(s.peak), number_text(s.peak_time_s)});
+  const auto row = [&](const char* name, const Statistic& s, const std::string& share) {
+    table.rows.push_back({name, number_text(s.mean), share, number_text(s.peak), number_text(s.peak_time_s)});
   };
-  table.rows.push_back({"skin view: what lies under the skin"});
-  row("muscle", n.muscle, n.skin.muscle);
-  row("spine", n.spine, n.skin.spine);
-  row("ribs", n.rib, n.skin.rib);
-  row("elsewhere", n.other, n.skin.other);
-  table.rows.push_back({"load path: where the force ends"});
-  row("spine", n.path_spine, n.path.spine);
-  row("ribs", n.path_rib, n.path.rib);
-  row("scapulae", n.path_scapula, n.path.scapula);
-  row("pelvis", n.path_pelvis, n.path.pelvis);
-  row("deep boundary", n.path_deep, n.path.deep);
+  const auto skin = percent_texts({n.skin.muscle, n.skin.spine, n.skin.rib, n.skin.other});
+  table.rows.push_back({"skin view: what lies under the skin; shares of the contact force"});
+  row("muscle", n.muscle, skin[0]);
+  row("spine", n.spine, skin[1]);
+  row("ribs", n.rib, skin[2]);
+  row("elsewhere (scapulae, pelvis)", n.other, skin[3]);
+  row("contact force", n.contact, "100 %");
+  const auto path = percent_texts({n.path.spine, n.path.rib, n.path.scapula, n.path.pelvis, n.path.deep});
+  table.rows.push_back({"load path: where the force ends; shares of contact force and weight together"});
+  row("spine", n.path_spine, path[0]);
+  row("ribs", n.path_rib, path[1]);
+  row("scapulae", n.path_scapula, path[2]);
+  row("pelvis", n.path_pelvis, path[3]);
+  row("deep boundary", n.path_deep, path[4]);
+  table.rows.push_back({"weight of the tissue, contained in them", number_text(n.weight.mean), "", "", ""});
   return table;
 }
 

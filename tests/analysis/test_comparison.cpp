@@ -1,11 +1,15 @@
 #include <doctest/doctest.h>
 
+#include <algorithm>
+#include <cmath>
 #include <nlohmann/json.hpp>
 
 #include "analysis/answer.hpp"
 #include "analysis/comparison.hpp"
 #include "analysis/sentences.hpp"
+#include "analysis/sides.hpp"
 #include "analysis/summary.hpp"
+#include "analysis/text.hpp"
 #include "recording/synthetic.hpp"
 #include "scenario/input_error.hpp"
 
@@ -60,7 +64,7 @@ TEST_CASE("the sentences turn with the numbers") {
   CHECK(says.find("mean pressure over paraspinal muscle is 20 % higher on Firm than on Soft") !=
         std::string::npos);
   CHECK(says.find("peak over spine and ribs grows by a larger factor than") != std::string::npos);
-  CHECK(says.find("peak over bone at T4, T8 and T12.") != std::string::npos);
+  CHECK(says.find("peak over bone at T4 to T12.") != std::string::npos);
   // the same frames with the stiffnesses swapped: the other way round
   const Comparison down = compare({run_of("s", "Soft", 300e3, 1), run_of("f", "Firm", 200e3, 1.44)});
   const std::string other = all_of(down.sentences);
@@ -124,6 +128,59 @@ TEST_CASE("the answer of a run is about ten lines and names its views") {
   CHECK(text.find("Load path") != std::string::npos);
   CHECK(text.find("not medical limits") != std::string::npos);
   CHECK(text.find("nan") == std::string::npos);
+}
+
+TEST_CASE("parts of a whole are rounded so that they add up") {
+  CHECK(percent_texts({1 / 3.0, 1 / 3.0, 1 / 3.0}) == std::vector<std::string>{"33.4 %", "33.3 %", "33.3 %"});
+  CHECK(percent_texts({0.8918364, 0.0379013, 0.0332824, 0.0369799}) ==
+        std::vector<std::string>{"89.2 %", "3.8 %", "3.3 %", "3.7 %"});
+  CHECK(rounded_together({99.7, 269.2, 24.5, -21.5, -6.1}, 1) == std::vector<double>{100, 269, 25, -22, -6});
+  CHECK(std::isnan(rounded_together({std::nan(""), 1}, 1)[0]));
+}
+
+TEST_CASE("the load path of a back that lies on the roller says where its negative forces come from") {
+  Findings f = run_of("m", "Medium", 110e3, 1);
+  f.force.contact.mean = 470.9;
+  f.force.weight.mean = -105.2;
+  f.force.path_spine.mean = 99.7;
+  f.force.path_rib.mean = 269.2;
+  f.force.path_scapula.mean = 24.5;
+  f.force.path_pelvis.mean = -21.5;
+  f.force.path_deep.mean = -6.1;
+  f.force.path = {0.272, 0.736, 0.067, -0.059, -0.016};
+  const std::string text = answer_text(f);
+  CAPTURE(text);
+  CHECK(text.find(
+            "spine 100 N (27.2 %), ribs 269 N (73.6 %), scapulae 25 N (6.7 %), pelvis -22 N (-5.9 %), deep "
+            "boundary -6 N (-1.6 %); together 366 N, the contact force of 471 N less the 105 N that the "
+            "tissue itself weighs: it hangs on the bones") != std::string::npos);
+  f.force.weight.mean = 0;
+  CHECK(answer_text(f).find("together 366 N.") != std::string::npos);
+}
+
+TEST_CASE("muscles that carry alike on both sides are told once") {
+  Findings f = run_of("m", "Medium", 110e3, 1);
+  f.muscles.resize(2);
+  f.muscles[0].name = "spinalis right";
+  f.muscles[1] = f.muscles[0];
+  f.muscles[1].name = "spinalis left";
+  REQUIRE(sides_merged(f.muscles).size() == 1);
+  CHECK(sides_merged(f.muscles)[0].name == "spinalis, each side");
+  f.muscles[1].stress *= 1.05;
+  CHECK(sides_merged(f.muscles).size() == 2);
+  f.muscles[1] = f.muscles[0];
+  f.muscles[1].name = "psoas left";
+  CHECK(sides_merged(f.muscles).size() == 2);
+}
+
+TEST_CASE("muscles are called alike in state and skin view") {
+  RunInfo info = synthetic::back_info();
+  info.regions[0].name = "serratus posterior left";
+  info.muscles[0] = "serratus_posterior left";
+  const Findings f = find(info, synthetic::back_run(info, 1, 0.05), {});
+  CHECK(std::count_if(f.muscles.begin(), f.muscles.end(), [](const MuscleFindings& m) {
+          return m.name == "serratus posterior left" && m.force > 0 && m.stress > 0;
+        }) == 1);
 }
 
 TEST_CASE("the answer of a comparison, of a specimen and of a failed run") {

@@ -1,6 +1,8 @@
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <cmath>
+#include <string>
 
 #include "report/axis.hpp"
 #include "report/bar_chart.hpp"
@@ -74,4 +76,35 @@ TEST_CASE("charts are well-formed, with and without data") {
       ratio_bars_svg({"t", "d", "firm / soft", {"a", "b"}, {1.5, 0}, {"3 against 2", ""}});
   CHECK(is_well_formed(ratios));
   CHECK(ratios.find("too small to compare") != std::string::npos);
+}
+
+TEST_CASE("shares below 0 lie left of 0 and nothing leaves the picture") {
+  const std::string svg =
+      share_bars_svg({"t",
+                      "d",
+                      {"r"},
+                      {{"x", Colour::soft, {0.4}}, {"y", Colour::firm, {0.7}}, {"z", Colour::rib, {-0.1}}}});
+  CHECK(is_well_formed(svg));
+  CHECK(svg.find("-10 %") != std::string::npos);
+  CHECK(svg.find("70 %") != std::string::npos);
+  double right = 0, width = 0;  // of the boxes of the bars
+  for (std::size_t at = svg.find("<rect x=\""); at != std::string::npos;
+       at = svg.find("<rect x=\"", at + 1)) {
+    const double x = std::stod(svg.substr(at + 9)), w = std::stod(svg.substr(svg.find("width=\"", at) + 7));
+    if (width == 0) width = w;  // the ground
+    right = std::max(right, x + w);
+  }
+  CHECK(width == 760);
+  CHECK(right <= width);
+}
+
+TEST_CASE("labels of grouped bars are as short as their bars are narrow") {
+  GroupedBars chart{
+      "t", "d", "kPa", {}, {{"x", Colour::soft, {}}, {"y", Colour::firm, {}}, {"z", Colour::rib, {}}}};
+  for (int level = 0; level < 9; ++level) {
+    chart.groups.push_back("T" + std::to_string(level));
+    for (BarSeries& series : chart.series) series.values.push_back(47.4);
+  }
+  CHECK(grouped_bars_svg(chart).find(">47<") != std::string::npos);
+  CHECK(grouped_bars_svg(chart).find(">47.4<") == std::string::npos);
 }

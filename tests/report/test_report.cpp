@@ -89,7 +89,7 @@ TEST_CASE("a comparison's charts follow the order of the frames handed in") {
   context.run_folders = {"firm\"x", "soft"};
   const std::string html = report_html(c, charts, context);
   CHECK(page_is_well_formed(html));
-  CHECK(has(html, "href=\"soft/report.html\">Soft</a>, <a href=\"firm&quot;x/report.html\">Firm</a>"));
+  CHECK(has(html, "href=\"soft/report.html\">Soft</a>, <a href=\"firm%22x/report.html\">Firm</a>"));
   CHECK(has(html, "firm / soft"));
 }
 
