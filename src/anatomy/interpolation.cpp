@@ -19,7 +19,7 @@ double end_slope(double h0, double h1, double m0, double m1) {
 }
 
 std::vector<double> gaussian_weights(double sigma) {
-  const int radius = static_cast<int>(4 * sigma + 0.5);
+  const int radius = static_cast<int>(std::lround(4 * sigma));
   std::vector<double> weight(2 * radius + 1);
   double sum = 0;
   for (int i = -radius; i <= radius; ++i)

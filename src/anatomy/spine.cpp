@@ -108,6 +108,7 @@ Vec2 SpineCurve::place(const Anchor& anchor, const Scaling& scaling) const {
 
 std::vector<Vec2> SpineCurve::places(const std::vector<Anchor>& anchors, const Scaling& scaling) const {
   std::vector<Vec2> points;
+  points.reserve(anchors.size());
   for (const Anchor& anchor : anchors) points.push_back(place(anchor, scaling));
   return points;
 }

@@ -1,4 +1,5 @@
 // backroll check: reads and validates, runs nothing.
+#include <cmath>
 #include <cstdio>
 
 #include "cli/commands.hpp"
@@ -23,7 +24,7 @@ std::string description(const Scenario& scenario) {
   }
   const std::size_t phases = scenario.protocol.size();
   return scenario.subject.name + "; " + rollers_of(scenario) + "; " +
-         shortest(static_cast<double>(static_cast<long>(scenario.load.newtons(scenario.subject) + 0.5))) +
+         std::to_string(std::lround(scenario.load.newtons(scenario.subject))) +
          " N; " + std::to_string(phases) + (phases == 1 ? " phase" : " phases");
 }
 

@@ -32,6 +32,7 @@ std::string place(const fs::path& dir, const Outputs& outputs) {
 int finish_several(const Scenario& scenario, const fs::path& dir, const std::string& command, bool quiet,
                    const std::vector<FinishedRun>& runs) {
   std::vector<Findings> findings;
+  findings.reserve(runs.size());
   for (const FinishedRun& run : runs) findings.push_back(run.findings);
   const Comparison comparison = compare(std::move(findings));
   write_comparison(dir, comparison, runs, describe_run(scenario, -1, command), scenario.outputs);

@@ -26,7 +26,7 @@ std::string first_word(const std::vector<std::string>& words) {
 std::string unknown_option(const CLI::App& command, const std::vector<std::string>& words) {
   const std::vector<std::string> known = option_names(command);
   for (const std::string& word : words) {
-    const std::string name = word.substr(0, word.find('='));
+    std::string name = word.substr(0, word.find('='));
     if (name.size() > 2 && name.starts_with("--") &&
         std::find(known.begin(), known.end(), name) == known.end())
       return name;

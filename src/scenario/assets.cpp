@@ -16,10 +16,10 @@ fs::path assets_dir() {
     if (fs::is_directory(chosen, error)) return chosen;
     throw MachineError("BACKROLL_ASSETS = " + std::string(chosen) + ": no such folder");
   }
-  const fs::path source_tree = BACKROLL_ASSETS_DIR;
+  fs::path source_tree = BACKROLL_ASSETS_DIR;
   if (fs::is_directory(source_tree, error)) return source_tree;
   const fs::path program = fs::read_symlink("/proc/self/exe", error);
-  const fs::path installed = program.parent_path().parent_path() / "share" / "backroll" / "assets";
+  fs::path installed = program.parent_path().parent_path() / "share" / "backroll" / "assets";
   if (!error && fs::is_directory(installed, error)) return installed;
   throw MachineError("the catalogues (rollers.toml, subjects.toml, tissues.toml) were not found in " +
                      source_tree.string() + " nor in " + installed.string() +
