@@ -7,7 +7,10 @@
 #include <cmath>
 #include <iterator>
 
+#include "solver/relative.hpp"
+
 using namespace backroll;
+using namespace backroll::test;
 
 namespace {
 
@@ -85,7 +88,7 @@ TEST_CASE("times are the multiples of the time step, from the first one on") {
   for (const double dt : {1.0 / 240, kStep, 0.07}) {
     const std::vector<PlanStep> steps = plan(whole(0.05), dt);
     for (std::size_t n = 0; n < steps.size(); ++n)
-      CHECK(steps[n].time == doctest::Approx((n + 1) * dt).epsilon(1e-12));
+      CHECK(steps[n].time == relative((n + 1) * dt).epsilon(1e-12));
   }
 }
 
@@ -124,15 +127,15 @@ TEST_CASE("the load rises over the approach, stays, and falls to nothing over th
   const std::vector<PlanStep> up = of_phase(steps, "approach"), down = of_phase(steps, "lift");
   REQUIRE(up.size() == 30);
   for (std::size_t n = 0; n < up.size(); ++n) {
-    CHECK(up[n].load == doctest::Approx(kLoad * (n + 1) / 30));
+    CHECK(up[n].load == relative(kLoad * (n + 1) / 30));
     CHECK(up[n].arc == arc_of("T4"));
   }
   REQUIRE(down.size() == 18);
   for (std::size_t n = 0; n < down.size(); ++n) {
-    CHECK(down[n].load == doctest::Approx(kLoad * (1 - (n + 1) / 18.0)).epsilon(1e-9));
+    CHECK(down[n].load == relative(kLoad * (1 - (n + 1) / 18.0)).epsilon(1e-9));
     CHECK(down[n].arc == arc_of("T8"));
   }
-  CHECK(down.back().load == doctest::Approx(0).epsilon(1e-9));
+  CHECK(down.back().load == relative(0).epsilon(1e-9));
   for (const PlanStep& s : of_phase(steps, "roll")) CHECK(s.load == kLoad);
   for (const PlanStep& s : of_phase(steps, "hold")) CHECK(s.load == kLoad);
 }
@@ -143,27 +146,27 @@ TEST_CASE("a phase lasts its time, rounded up to whole steps, and at least one")
   CHECK(plan({approach("T8", 1e-3)}).size() == 1);
   CHECK(plan({approach("T8", 0.501)}).back().load == kLoad);  // exact at the end
   // a stroke of 0.393 m at 0.05 m/s: 7.86 s and one ramp of 0.1 s
-  CHECK(travel_time(0.393, 0.05) == doctest::Approx(7.96));
+  CHECK(travel_time(0.393, 0.05) == relative(7.96));
   CHECK(of_phase(plan({approach("T8", 0.5), roll("T8", "L3", 0.05, 1)}), "roll").size() == 478);
 }
 
 TEST_CASE("the way travelled is a trapezoid in speed, or a triangle where it is short") {
-  CHECK(travelled(0.18, 0.05, 0.05) == doctest::Approx(0.5 * kTravelAcceleration * 0.05 * 0.05));
-  CHECK(travelled(0.18, 0.05, 1.85) == doctest::Approx(0.09));  // half the time, half the way
-  CHECK(travelled(0.18, 0.05, 3.7) == doctest::Approx(0.18));
+  CHECK(travelled(0.18, 0.05, 0.05) == relative(0.5 * kTravelAcceleration * 0.05 * 0.05));
+  CHECK(travelled(0.18, 0.05, 1.85) == relative(0.09));  // half the time, half the way
+  CHECK(travelled(0.18, 0.05, 3.7) == relative(0.18));
   CHECK(travelled(0.18, 0.05, 99) == 0.18);
   // 2 mm: full speed is never reached, there and back at the acceleration
-  CHECK(travel_time(2e-3, 0.05) == doctest::Approx(2 * std::sqrt(2e-3 / kTravelAcceleration)));
-  CHECK(travelled(2e-3, 0.05, 0.5 * travel_time(2e-3, 0.05)) == doctest::Approx(1e-3));
+  CHECK(travel_time(2e-3, 0.05) == relative(2 * std::sqrt(2e-3 / kTravelAcceleration)));
+  CHECK(travelled(2e-3, 0.05, 0.5 * travel_time(2e-3, 0.05)) == relative(1e-3));
 }
 
 TEST_CASE("a table is linear between its entries and constant beyond them") {
   const Table table = {{0.5, 1}, {1, 3}, {2, -1}};
   CHECK(table_value(table, 0) == 1);
   CHECK(table_value(table, 0.5) == 1);
-  CHECK(table_value(table, 0.75) == doctest::Approx(2));
-  CHECK(table_value(table, 1) == doctest::Approx(3));
-  CHECK(table_value(table, 1.5) == doctest::Approx(1));
+  CHECK(table_value(table, 0.75) == relative(2));
+  CHECK(table_value(table, 1) == relative(3));
+  CHECK(table_value(table, 1.5) == relative(1));
   CHECK(table_value(table, 7) == -1);
   CHECK(table_value({{0, 4}}, 1) == 4);
 }

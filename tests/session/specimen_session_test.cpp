@@ -6,6 +6,7 @@
 #include <string>
 
 #include "session/specimens.hpp"
+#include "solver/relative.hpp"
 
 using namespace backroll;
 using namespace backroll::test;
@@ -74,14 +75,14 @@ TEST_CASE("a rolled specimen meets its load and travel, and its ledger closes in
   REQUIRE(frames.size() == 8);
   for (std::size_t n = 0; n < frames.size(); ++n) {
     const Frame& f = frames[n];
-    CHECK(f.time_s == doctest::Approx(0.05 * (n + 1)));
-    CHECK(f.load == doctest::Approx(std::min(20.0, 5.0 * (n + 1))));
-    CHECK(f.contact_force == doctest::Approx(f.load).epsilon(scenario.solver.residual_tolerance));
-    CHECK(f.position == doctest::Approx(std::max(0.0, 0.0025 * (static_cast<double>(n) - 3))));
+    CHECK(f.time_s == relative(0.05 * (n + 1)));
+    CHECK(f.load == relative(std::min(20.0, 5.0 * (n + 1))));
+    CHECK(f.contact_force == relative(f.load).epsilon(scenario.solver.residual_tolerance));
+    CHECK(f.position == relative(std::max(0.0, 0.0025 * (static_cast<double>(n) - 3))));
     CHECK(f.closure_error <= 1e-3);  // the bound of every reported run
-    CHECK(f.path_deep == doctest::Approx(f.contact_force).epsilon(1e-3));
-    CHECK(f.region_force.at(0) == doctest::Approx(f.contact_force).epsilon(1e-9));
-    CHECK(f.mean_pressure == doctest::Approx(f.contact_force / f.contact_area));
+    CHECK(f.path_deep == relative(f.contact_force).epsilon(1e-3));
+    CHECK(f.region_force.at(0) == relative(f.contact_force).epsilon(1e-9));
+    CHECK(f.mean_pressure == relative(f.contact_force / f.contact_area));
     CHECK(f.peak_pressure_1cm2 <= f.peak_pressure);
     CHECK(f.peak_pressure_1cm2 > f.mean_pressure);
     CHECK(f.converged);
@@ -95,7 +96,7 @@ TEST_CASE(
     CAPTURE(static_cast<int>(kind));
     double depth = 0, force = 0;
     for (const Frame& f : run(pressed_slab(kind))) {
-      CHECK(f.depth == doctest::Approx(0.02 * f.time_s).epsilon(1e-12));
+      CHECK(f.depth == relative(0.02 * f.time_s).epsilon(1e-12));
       CHECK(f.depth > depth);
       CHECK(f.contact_force > force);
       CHECK(f.closure_error <= 1e-3);
@@ -105,7 +106,7 @@ TEST_CASE(
       depth = f.depth;
       force = f.contact_force;
     }
-    CHECK(depth == doctest::Approx(6e-3));
+    CHECK(depth == relative(6e-3));
   }
 }
 
@@ -119,7 +120,7 @@ TEST_CASE("a session describes its specimen") {
   CHECK(session.label_names().size() == 3);  // none and two layers
   CHECK(*std::max_element(session.labels().begin(), session.labels().end()) == 2);
   CHECK(session.total_steps() == 8);
-  CHECK(session.duration() == doctest::Approx(0.4));
+  CHECK(session.duration() == relative(0.4));
 }
 
 TEST_CASE("a solver that may not iterate enough fails with time, reason and residual") {

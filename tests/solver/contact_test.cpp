@@ -9,6 +9,7 @@
 #include <cmath>
 
 #include "solver/blocks.hpp"
+#include "solver/relative.hpp"
 
 using namespace backroll;
 using namespace backroll::test;
@@ -96,7 +97,7 @@ TEST_CASE("contact sweep: the force on flat skin is the integral of the pressure
       const Patch::Forces f = patch.forces(patch.u, {-depth, 0});
       const double expected = flat_cylinder_force(in, depth);
       // cells of 7.5 mm with three Gauss points: the edge of the contact lies within one of some ten of them
-      CHECK(f.nodal.x() == doctest::Approx(expected).epsilon(n < 4 ? 0.03 : 0.005));
+      CHECK(f.nodal.x() == relative(expected).epsilon(n < 4 ? 0.03 : 0.005));
       CHECK(f.nodal.x() > before);
       CHECK(f.nodal.tail<2>().norm() < 1e-12 * f.nodal.x());  // symmetric
       before = f.nodal.x();
@@ -111,7 +112,7 @@ TEST_CASE("a punch on flat skin presses with its law on its face, a sphere with 
   punch.radius = 0.5;  // larger than the patch
   const double d = 2e-3;
   CHECK(Patch(punch).forces(Patch(punch).u, {-d, 0}).nodal.x() ==
-        doctest::Approx(2e7 * d * kAlong * kAcross).epsilon(1e-12));
+        relative(2e7 * d * kAlong * kAcross).epsilon(1e-12));
   Indenter sphere = rigid_cylinder();
   sphere.shape = IndenterShape::sphere;
   sphere.radius = 0.05;
@@ -119,14 +120,14 @@ TEST_CASE("a punch on flat skin presses with its law on its face, a sphere with 
   // drho
   const double h = sphere.radius - d, expected = 2 * M_PI * 2e7 * h * 0.5 * d * d;
   // smoothing of the first touch and quadrature of a cap about four cells wide
-  CHECK(Patch(sphere).forces(Patch(sphere).u, {-d, 0}).nodal.x() == doctest::Approx(expected).epsilon(0.03));
+  CHECK(Patch(sphere).forces(Patch(sphere).u, {-d, 0}).nodal.x() == relative(expected).epsilon(0.03));
 }
 
 TEST_CASE("points that cannot touch carry nothing") {
   Patch patch(rigid_cylinder());
   const double whole = patch.forces(patch.u, {-4e-3, 0}).nodal.x();
   std::fill(patch.weight.begin(), patch.weight.end(), 0.25);
-  CHECK(patch.forces(patch.u, {-4e-3, 0}).nodal.x() == doctest::Approx(0.25 * whole).epsilon(1e-12));
+  CHECK(patch.forces(patch.u, {-4e-3, 0}).nodal.x() == relative(0.25 * whole).epsilon(1e-12));
   std::fill(patch.weight.begin(), patch.weight.end(), 0.0);
   CHECK(patch.forces(patch.u, {-4e-3, 0}).nodal.norm() == 0);
 }
@@ -153,9 +154,9 @@ TEST_CASE("slip sweep: friction is mu N s / sqrt(s^2 + (v dt)^2) against the sli
     }
     const Vec3 force = patch.forces(moved, pose).nodal;
     const double expected = in.friction * normal * slip / std::hypot(slip, sharp);
-    CHECK(force.x() == doctest::Approx(0.99 * normal).epsilon(1e-10));
-    CHECK(force.y() == doctest::Approx(-0.6 * expected).epsilon(1e-10));
-    CHECK(force.z() == doctest::Approx(0.8 * expected).epsilon(1e-10));
+    CHECK(force.x() == relative(0.99 * normal).epsilon(1e-10));
+    CHECK(force.y() == relative(-0.6 * expected).epsilon(1e-10));
+    CHECK(force.z() == relative(0.8 * expected).epsilon(1e-10));
   }
 }
 
@@ -172,9 +173,8 @@ TEST_CASE("a roller that turns with the skin it passes over feels no friction") 
   const Patch::Forces rolled = patch.forces(patch.u, {-depth, 0.3 - travel / in.radius});
   const Patch::Forces slid = patch.forces(patch.u, before);
   const double full = in.friction * slid.nodal.x();
-  CHECK(slid.nodal.y() ==
-        doctest::Approx(full).epsilon(0.01));       // drags the skin along at ten times the speed
-  CHECK(std::abs(rolled.nodal.y()) < 0.05 * full);  // arms differ from the radius by the sinking
+  CHECK(slid.nodal.y() == relative(full).epsilon(0.01));  // drags the skin along at ten times the speed
+  CHECK(std::abs(rolled.nodal.y()) < 0.05 * full);        // arms differ from the radius by the sinking
 }
 
 TEST_CASE("force and torque on the indenter are those on the body reversed") {
@@ -189,9 +189,9 @@ TEST_CASE("force and torque on the indenter are those on the body reversed") {
   const Patch::Forces f = patch.forces(u, pose);
   REQUIRE(f.nodal.y() != 0);
   // height: border = force on the body along the direction; spin: torque on the body, without inertia
-  CHECK(f.border[0] == doctest::Approx(f.nodal.dot(patch.step.direction)).epsilon(1e-12));
+  CHECK(f.border[0] == relative(f.nodal.dot(patch.step.direction)).epsilon(1e-12));
   patch.in.spin = SpinMode::locked;
-  CHECK(patch.forces(u, pose).border[1] == doctest::Approx(f.moment.z()).epsilon(1e-12));
+  CHECK(patch.forces(u, pose).border[1] == relative(f.moment.z()).epsilon(1e-12));
 }
 
 TEST_CASE("load and inertia enter the border as they should") {
@@ -204,7 +204,7 @@ TEST_CASE("load and inertia enter the border as they should") {
   patch.step.spin_rate_before = 3;
   const Patch::Forces away = patch.forces(patch.u, {0.01, 0.2 + 3 * patch.step.dt + 1e-3});
   CHECK(away.border[0] == 123);
-  CHECK(away.border[1] == doctest::Approx(in.inertia * 1e-3 / (patch.step.dt * patch.step.dt)).epsilon(1e-9));
+  CHECK(away.border[1] == relative(in.inertia * 1e-3 / (patch.step.dt * patch.step.dt)).epsilon(1e-9));
 }
 
 namespace {
@@ -264,7 +264,7 @@ TEST_CASE("the normal part of the contact's tangent is the derivative of its gra
         by_border += du[n] * t.border[0][t.place(n / 3) + n % 3];
       }
       CHECK(error < 1e-5 * top);  // single precision in the matrix, kinks of the law at +- its smoothing
-      CHECK((a.border[0] - b.border[0]) / (2 * h) == doctest::Approx(by_border).epsilon(1e-4));
+      CHECK((a.border[0] - b.border[0]) / (2 * h) == relative(by_border).epsilon(1e-4));
     }
   }
 }
