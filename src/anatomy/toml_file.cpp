@@ -9,7 +9,11 @@ namespace backroll {
 
 namespace {
 const std::string kPlaces = "\"body LEVEL\", \"tip LEVEL\", \"origin\", \"top\", \"bottom\"";
+
+std::string key_path(std::string section, const std::string& key) {
+  return section.append(".").append(key);
 }
+}  // namespace
 
 TomlFile::TomlFile(const std::filesystem::path& path) : file_(path.string()) {
   try {
@@ -178,7 +182,7 @@ LevelValues TomlFile::level_values(const std::string& name, std::size_t at_least
   for (const auto& [key, node] : *table.table) {
     if (key.str() == "source") continue;
     const std::string level_name(key.str());
-    values.emplace_back(level_of(node, name + "." + level_name, level_name), number(table, level_name));
+    values.emplace_back(level_of(node, key_path(name, level_name), level_name), number(table, level_name));
   }
   if (values.size() < at_least)
     fail(table.table, name, "needs at least " + std::to_string(at_least) + " levels");
@@ -192,8 +196,8 @@ std::vector<ProfileRow> TomlFile::profile(const std::string& name) const {
   for (const auto& [key, node] : *table.table) {
     if (key.str() == "source") continue;
     const std::string level_name(key.str());
-    rows.push_back(
-        {level_of(node, name + "." + level_name, level_name), points_of(node, name + "." + level_name)});
+    const std::string path = key_path(name, level_name);
+    rows.push_back({level_of(node, path, level_name), points_of(node, path)});
   }
   if (rows.size() < 2) fail(table.table, name, "needs at least two levels");
   std::sort(rows.begin(), rows.end(),

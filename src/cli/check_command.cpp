@@ -24,8 +24,8 @@ std::string description(const Scenario& scenario) {
   }
   const std::size_t phases = scenario.protocol.size();
   return scenario.subject.name + "; " + rollers_of(scenario) + "; " +
-         std::to_string(std::lround(scenario.load.newtons(scenario.subject))) +
-         " N; " + std::to_string(phases) + (phases == 1 ? " phase" : " phases");
+         std::to_string(std::lround(scenario.load.newtons(scenario.subject))) + " N; " +
+         std::to_string(phases) + (phases == 1 ? " phase" : " phases");
 }
 
 }  // namespace

@@ -38,6 +38,7 @@ void add_scenario(const fs::path& file, const RunOptions& options, const std::st
   const fs::path dir = default_folder(scenario);
   const int count = std::max<int>(1, static_cast<int>(scenario.rollers.size()));
   std::vector<bool> there;
+  there.reserve(static_cast<std::size_t>(count));
   for (int roller = 0; roller < count; ++roller)
     there.push_back(holds_run_of(run_folder(dir, scenario, roller), scenario, roller));
   if (std::find(there.begin(), there.end(), false) != there.end()) claim_folder(dir, scenario, options.force);

@@ -23,7 +23,9 @@ std::string rules(const std::array<const char*, kColours>& colours, const char* 
                     "}.br-band{fill:" + band + "}.br-on{fill:" + ground + "}";
   for (int c = 0; c < kColours; ++c) {
     const std::string n = std::to_string(c);
-    css += ".br-l" + n + "{stroke:" + colours[c] + "}.br-f" + n + "{fill:" + colours[c] + "}";
+    for (const char* piece :
+         {".br-l", n.c_str(), "{stroke:", colours[c], "}.br-f", n.c_str(), "{fill:", colours[c], "}"})
+      css += piece;
   }
   return css;
 }
