@@ -28,6 +28,19 @@ Scale modified_scale(double J) {
   return r;
 }
 
+// Quadratic continuation below kTaylorJ of a function of J given there with its derivatives.
+Volumetric continued(const Volumetric& v, double J) {
+  if (J >= kTaylorJ) return v;
+  const double x = J - kTaylorJ;
+  return {v.energy + v.pressure * x + 0.5 * v.modulus * x * x, v.pressure + v.modulus * x, v.modulus};
+}
+
+// -mu ln J with its derivatives.
+Volumetric minus_log(double mu, double J) {
+  const double base = std::max(J, kTaylorJ);
+  return continued({-mu * std::log(base), -mu / base, mu / (base * base)}, J);
+}
+
 // A_iJkL += c (x_iL y_kJ + m_ik n_JL): the two terms every isotropic function of C contributes.
 void add_isotropic_pair(const Matrix3d& x, const Matrix3d& y, const Matrix3d& m, const Matrix3d& n, double c,
                         Matrix9& A) {
@@ -164,9 +177,20 @@ void add_cofactor_derivative(const Matrix3d& F, double f, Matrix9& A) {
 
 double distortion(const TissueLaw& law, const Vector3d& fibre, const Matrix3d& F, Matrix3d& P,
                   Matrix9* tangent, bool volume_term) {
-  if (law.kind == DistortionLaw::neo_hookean_coupled) return plain_law(law, fibre, F, P, tangent);
   const Matrix3d c = cofactor(F);
   const double J = c.col(0).dot(F.col(0));
+  using Vector9 = Eigen::Matrix<double, 9, 1>;
+  const Eigen::Map<const Vector9> cv(c.data());
+  if (law.kind == DistortionLaw::neo_hookean_coupled) {
+    const Volumetric ln = minus_log(law.shear_modulus, J);
+    const double energy = plain_law(law, fibre, F, P, tangent) + ln.energy;
+    P += ln.pressure * c;
+    if (tangent) {
+      *tangent += ln.modulus * cv * cv.transpose();
+      if (volume_term) add_cofactor_derivative(F, ln.pressure, *tangent);
+    }
+    return energy;
+  }
   const Scale s = modified_scale(J);
   Matrix3d Pb;
   const double w = plain_law(law, fibre, s.s * F, Pb, tangent);
@@ -174,8 +198,7 @@ double distortion(const TissueLaw& law, const Vector3d& fibre, const Matrix3d& F
   P = s.s * Pb + s.d * pf * c;
   if (tangent) {
     // chain rule through Fb = s(J) F; vectors of length 9
-    using Vector9 = Eigen::Matrix<double, 9, 1>;
-    const Eigen::Map<const Vector9> f(F.data()), cv(c.data()), pb(Pb.data());
+    const Eigen::Map<const Vector9> f(F.data()), pb(Pb.data());
     Matrix9& A = *tangent;
     const Vector9 af = A * f;
     const double faf = f.dot(af);
@@ -189,19 +212,10 @@ double distortion(const TissueLaw& law, const Vector3d& fibre, const Matrix3d& F
 }
 
 Volumetric volumetric(const TissueLaw& law, double J) {
-  if (law.kind != DistortionLaw::neo_hookean_coupled) {
-    const double K = law.bulk_modulus;
-    return {0.5 * K * (J - 1) * (J - 1), K * (J - 1), K};
-  }
-  const double mu = law.shear_modulus, lambda = law.bulk_modulus;
+  const double K = law.bulk_modulus;
+  if (law.kind != DistortionLaw::neo_hookean_coupled) return {0.5 * K * (J - 1) * (J - 1), K * (J - 1), K};
   const double base = std::max(J, kTaylorJ), ln = std::log(base);
-  Volumetric v{-mu * ln + 0.5 * lambda * ln * ln, (lambda * ln - mu) / base,
-               (mu + lambda * (1 - ln)) / (base * base)};
-  if (J < kTaylorJ) {
-    const double x = J - kTaylorJ;
-    v = {v.energy + v.pressure * x + 0.5 * v.modulus * x * x, v.pressure + v.modulus * x, v.modulus};
-  }
-  return v;
+  return continued({0.5 * K * ln * ln, K * ln / base, K * (1 - ln) / (base * base)}, J);
 }
 
 void add_constant_stress(const Matrix3d& S, const Matrix3d& F, Matrix3d& P, Matrix9* tangent) {

@@ -225,7 +225,7 @@ Frame Session::Impl::step() {
   frame.spin = solver->pose().spin;
   frame.load_direction = -target.direction;
   fill_ledger(*solver, info, map, target.direction, frame);
-  if (!target.load_control) frame.load = frame.contact_force;   // what the depth takes
+  if (!target.load_control) frame.load = frame.contact_force;          // what the depth takes
   const Vec3 forward(-target.direction.y(), target.direction.x(), 0);  // in the sagittal plane
   const Vec3 cranial = forward.y() < 0 ? Vec3(-forward) : forward;
   frame.tangential_force = solver->contact_nodal_sum().dot(cranial);

@@ -99,7 +99,10 @@ Indenter specimen_indenter(const Specimen& specimen, const Scenario& scenario) {
   // of the depth
   double stiffest = 0;
   for (const Layer& l : specimen.layers) stiffest = std::max(stiffest, l.material.shear_modulus_pa);
-  in.layer_stiffness = 5500 * stiffest / specimen.size_m[2];
+  const double factor = in.shape == IndenterShape::cylinder ? 6000
+                        : in.shape == IndenterShape::sphere ? 8000
+                                                            : 20000;
+  in.layer_stiffness = factor * stiffest / specimen.size_m[2];
   in.touch_smoothing = 1e-5;
   in.friction = specimen.indenter_friction;
   in.spin = specimen.indenter_drive == RollerDrive::free     ? SpinMode::free

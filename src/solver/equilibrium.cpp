@@ -8,7 +8,8 @@ namespace backroll {
 
 namespace {
 
-constexpr double kLifted = 0.05;  // [N] a smaller load means: not touching
+constexpr double kLifted = 0.05;   // [N] a smaller load means: not touching
+constexpr double kOutOfReach = 1;  // [m] height of a lifted indenter while the tissue finds its shape
 constexpr int kDeepestHalving = 5;
 constexpr int kTangentLife = 4;  // steps a tangent of the tissue is used for
 constexpr double kSlow = 0.25;   // an iteration that leaves more of the residual asks for a new tangent
@@ -157,7 +158,7 @@ StepReport TissueSolver::substep(const Target& from, const Target& to, double dt
   if (!to.load_control) pose.height = to.height;
   StepReport report;
   report.retries = 0;
-  if (lifted) pose.height = touching_height(to.base, to.direction) + (touching_ ? 1e-3 : 0.0);
+  if (lifted) pose.height = kOutOfReach;
   if (contact.load_control && !touching_) {
     // first touch: sink one millimetre under height control, then take up the load
     pose.height = touching_height(to.base, to.direction) - 1e-3;
@@ -197,6 +198,7 @@ StepReport TissueSolver::substep(const Target& from, const Target& to, double dt
   report.linear_iterations += spent_linear;
   if (report.converged) {
     accept(tissue, contact, u, pose, dt, lifted);
+    if (lifted) pose_.height = touching_height(to.base, to.direction);
     return report;
   }
   // warm starts may be poisoned: forget them, then try two half steps from the last good state

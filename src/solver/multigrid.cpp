@@ -276,7 +276,8 @@ void Multigrid::smooth(Level& level, const GridVector& b, GridVector& x, bool re
     const int i0 = colour & 1, j0 = colour >> 1;
 #pragma omp parallel for schedule(static)
     for (int j = j0; j < g.nj; j += 2) {
-      float y[4 * 160];
+      std::vector<float> line(4 * static_cast<std::size_t>(g.nk));
+      float* y = line.data();
       for (int i = i0; i < g.ni; i += 2) {
         const std::size_t p0 = g.padded(i, j, 0);
         const int n0 = g.node(i, j, 0);
