@@ -217,8 +217,8 @@ std::vector<std::string> answer_lines(const Comparison& c) {
     lines.push_back(names_line(c));
     lines.insert(lines.end(), c.sentences.begin(), c.sentences.end());
   } else {
-    lines.push_back(names_line(c) + " Rolled " + span_words(first.levels) + " under " + load_words(first) +
-                    ".");
+    lines.push_back(names_line(c) + (first.levels.size() == 1 ? " At " : " Rolled ") +
+                    span_words(first.levels) + " under " + load_words(first) + ".");
     lines.push_back("Skin view, share of the contact force in that order: " + shares_over_runs(c) + ".");
     lines.insert(lines.end(), c.sentences.begin(), c.sentences.end());
   }
