@@ -11,9 +11,9 @@ lattices=("$@")
 [ ${#lattices[@]} -gt 0 ] || lattices=(live standard fine)
 
 columns="contact_area_cm2 roller_height_mm muscle_force_n spine_force_n rib_force_n other_force_n path_spine_n path_rib_n
-  path_scapula_n peak_pressure_1cm2_kpa mean_pressure_paraspinal_kpa closure_error"
-echo "| place | lattice | area cm2 | height mm | skin: muscle | spine | ribs | other | path: spine | ribs | scapulae | peak 1 cm2 kPa | paraspinal mean kPa | closure |"
-echo "|---|---|---|---|---|---|---|---|---|---|---|---|---|---|"
+  path_scapula_n peak_pressure_1cm2_kpa closure_error"
+echo "| place | lattice | area cm2 | height mm | skin: muscle | spine | ribs | other | path: spine | ribs | scapulae | peak 1 cm2 kPa | closure |"
+echo "|---|---|---|---|---|---|---|---|---|---|---|---|---|"
 for place in t8 l3; do
   for lattice in "${lattices[@]}"; do
     out="build/convergence/${place}_$lattice"

@@ -119,7 +119,6 @@ std::vector<MuscleFindings> find_muscles(const RunInfo& info, const Loaded& load
   for (std::size_t m = 0; m < info.muscles.size(); ++m) {
     MuscleFindings found = find_state(loaded, m);
     found.name = info.muscles[m];
-    std::replace(found.name.begin(), found.name.end(), '_', ' ');  // as the skin's regions are called
     found.force = force[found.name];
     force.erase(found.name);
     muscles.push_back(found);

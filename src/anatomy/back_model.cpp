@@ -1,5 +1,6 @@
 #include "anatomy/back_model.hpp"
 
+#include <algorithm>
 #include <sstream>
 
 #include "anatomy/back_shape.hpp"
@@ -163,6 +164,12 @@ const char* tissue_name(Tissue tissue) {
       break;
   }
   return "?";
+}
+
+std::string spoken_name(Tissue tissue) {
+  std::string name = tissue_name(tissue);
+  std::replace(name.begin(), name.end(), '_', ' ');
+  return name;
 }
 
 bool is_muscle(Tissue tissue) {

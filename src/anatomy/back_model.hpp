@@ -40,7 +40,8 @@ enum class Tissue : std::uint8_t {
   deep,
   count
 };
-const char* tissue_name(Tissue tissue);  // "longissimus"
+const char* tissue_name(Tissue tissue);  // "serratus_posterior", as in the tables
+std::string spoken_name(Tissue tissue);  // "serratus posterior", as in regions and results
 bool is_muscle(Tissue tissue);           // trapezius .. intercostal (collum, ligament, deep are not)
 
 enum class BoneKind : std::uint8_t { spine, rib, scapula, pelvis };

@@ -1,5 +1,6 @@
 #include "anatomy/regions.hpp"
 
+#include <algorithm>
 #include <cmath>
 
 namespace backroll {
@@ -14,12 +15,6 @@ std::vector<Tissue> muscles() {
   for (int t = 0; t < static_cast<int>(Tissue::count); ++t)
     if (is_muscle(static_cast<Tissue>(t))) list.push_back(static_cast<Tissue>(t));
   return list;
-}
-
-std::string spoken(Tissue tissue) {
-  std::string name = tissue_name(tissue);
-  std::replace(name.begin(), name.end(), '_', ' ');
-  return name;
 }
 
 // Right-side region of a column; the left is its mirror.
@@ -104,7 +99,7 @@ std::vector<SkinRegion> named_regions() {
   }
   for (const Tissue muscle : muscles())
     for (const char* side : {" left", " right"})
-      regions.push_back({spoken(muscle) + side, RegionKind::muscle});
+      regions.push_back({spoken_name(muscle) + side, RegionKind::muscle});
   regions.push_back({"other", RegionKind::other});
   return regions;
 }

@@ -42,7 +42,7 @@ const char* indenter_name(IndenterKind kind) {
 
 bool paraspinal(const std::string& region) {
   for (const Tissue t : {Tissue::longissimus, Tissue::iliocostalis, Tissue::multifidus, Tissue::spinalis})
-    if (region.rfind(std::string(tissue_name(t)) + " ", 0) == 0) return true;
+    if (region.rfind(spoken_name(t) + " ", 0) == 0) return true;
   return false;
 }
 
@@ -118,7 +118,7 @@ void Session::Impl::build_back_session(const Roller& roller) {
     int& index = muscle_index[2 * static_cast<int>(t) + (right ? 1 : 0)];
     if (index < 0) {
       index = static_cast<int>(info.muscles.size());
-      info.muscles.push_back(std::string(tissue_name(t)) + (right ? " right" : " left"));
+      info.muscles.push_back(spoken_name(t) + (right ? " right" : " left"));
     }
     map.hex_muscle[h] = static_cast<std::int16_t>(index);
   }

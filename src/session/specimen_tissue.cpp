@@ -15,6 +15,7 @@ int multiple_of_four(double cells) {
 // Cells of each layer: about in proportion to thickness, at least one, `total` in all.
 std::vector<int> layer_cells(const std::vector<Layer>& layers, double thickness, int total) {
   std::vector<int> cells;
+  cells.reserve(layers.size());
   for (const Layer& l : layers)
     cells.push_back(std::max(1, static_cast<int>(std::floor(total * l.thickness_m / thickness))));
   auto size = [&](std::size_t n) { return layers[n].thickness_m / cells[n]; };

@@ -31,6 +31,21 @@ void by_parity(int layers, Visit visit) {
   }
 }
 
+// visit(hex, nodes, points, i, k) for every element of layer j.
+template <class Visit>
+void for_each_element(const TissueModel& m, int j, Visit visit) {
+  const Lattice& lat = m.lattice;
+  HexPoint points[kHexPoints];
+  for (int i = 0; i + 1 < lat.ni; ++i)
+    for (int k = 0; k + 1 < lat.nk; ++k) {
+      const int h = lat.hex(i, j, k);
+      if (m.hex_law[h] == kNoElement) continue;
+      const std::array<int, 8> nodes = lat.hex_nodes(i, j, k);
+      hex_points(lat, nodes, points);
+      visit(h, nodes, points, i, k);
+    }
+}
+
 // Membrane of a face at one of its 2 x 2 points: dN_a/dX in an orthonormal basis of the reference plane, and
 // the weight.
 struct MembranePoint {
@@ -137,26 +152,21 @@ void tissue_tangent(const StepTissue& step, const std::vector<double>& u, Tangen
   const int slots = history_slots(m);
   matrix.clear();
   by_parity(lat.nj - 1, [&](int j) {
-    HexPoint points[kHexPoints];
-    double ue[24];
     HexTangent t;
-    for (int i = 0; i + 1 < lat.ni; ++i)
-      for (int k = 0; k + 1 < lat.nk; ++k) {
-        const int h = lat.hex(i, j, k);
-        if (m.hex_law[h] == kNoElement) continue;
-        const auto nodes = lat.hex_nodes(i, j, k);
-        hex_points(lat, nodes, points);
-        gather(u, nodes, ue);
-        hex_tangent(points, hex_input(step, h, slots, step.before->history), ue, kind, t);
-        for (int a = 0; a < 8; ++a)
-          for (int b = 0; b < 8; ++b) {
-            float* block =
-                matrix.block(i + (a & 1), j + ((a >> 2) & 1), k + ((a >> 1) & 1), (b & 1) - (a & 1),
-                             ((b >> 2) & 1) - ((a >> 2) & 1), ((b >> 1) & 1) - ((a >> 1) & 1));
-            for (int c = 0; c < 3; ++c)
-              for (int r = 0; r < 3; ++r) block[4 * c + r] += static_cast<float>(t.k[a][r][c][b]);
-          }
-      }
+    for_each_element(
+        m, j, [&](int h, const std::array<int, 8>& nodes, const HexPoint(&points)[8], int i, int k) {
+          double ue[24];
+          gather(u, nodes, ue);
+          hex_tangent(points, hex_input(step, h, slots, step.before->history), ue, kind, t);
+          for (int a = 0; a < 8; ++a)
+            for (int b = 0; b < 8; ++b) {
+              float* block =
+                  matrix.block(i + (a & 1), j + ((a >> 2) & 1), k + ((a >> 1) & 1), (b & 1) - (a & 1),
+                               ((b >> 2) & 1) - ((a >> 2) & 1), ((b >> 1) & 1) - ((a >> 1) & 1));
+              for (int c = 0; c < 3; ++c)
+                for (int r = 0; r < 3; ++r) block[4 * c + r] += static_cast<float>(t.k[a][r][c][b]);
+            }
+        });
     if (!m.has_membrane) return;
     MembranePoint mp[4];
     for (int i = 0; i + 1 < lat.ni; ++i) {
@@ -198,21 +208,14 @@ void finish_step(const StepTissue& step, const std::vector<double>& u, TissueSta
   after.u = u;
   hexes.assign(lat.hexes(), HexState{Mat3::Zero(), 1, 0});
 #pragma omp parallel for schedule(dynamic, 1)
-  for (int j = 0; j < lat.nj - 1; ++j) {
-    HexPoint points[kHexPoints];
-    double ue[24];
-    for (int i = 0; i + 1 < lat.ni; ++i)
-      for (int k = 0; k + 1 < lat.nk; ++k) {
-        const int h = lat.hex(i, j, k);
-        if (m.hex_law[h] == kNoElement) continue;
-        const auto nodes = lat.hex_nodes(i, j, k);
-        hex_points(lat, nodes, points);
-        gather(u, nodes, ue);
-        float* history =
-            slots > 0 ? after.history.data() + static_cast<std::size_t>(h) * kHexPoints * slots * 6 : nullptr;
-        hexes[h] = hex_state(points, hex_input(step, h, slots, step.before->history), ue, history);
-      }
-  }
+  for (int j = 0; j < lat.nj - 1; ++j)
+    for_each_element(m, j, [&](int h, const std::array<int, 8>& nodes, const HexPoint(&points)[8], int, int) {
+      double ue[24];
+      gather(u, nodes, ue);
+      float* history =
+          slots > 0 ? after.history.data() + static_cast<std::size_t>(h) * kHexPoints * slots * 6 : nullptr;
+      hexes[h] = hex_state(points, hex_input(step, h, slots, step.before->history), ue, history);
+    });
 }
 
 }  // namespace backroll

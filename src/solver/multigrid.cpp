@@ -82,6 +82,44 @@ int children(int c, int factor, int n_fine, int (&index)[3], float (&weight)[3])
   return count;
 }
 
+// The box of fine nodes under a coarse one.
+struct Children {
+  int count[3], index[3][3];
+  float weight[3][3];
+
+  Children(const Grid& fine, const int (&factor)[3], int I, int J, int K) {
+    const int coarse[3] = {I, J, K}, size[3] = {fine.ni, fine.nj, fine.nk};
+    for (int d = 0; d < 3; ++d) count[d] = children(coarse[d], factor[d], size[d], index[d], weight[d]);
+  }
+
+  // visit(i, j, k, weight)
+  template <class Visit>
+  void each(Visit visit) const {
+    for (int b = 0; b < count[1]; ++b)
+      for (int a = 0; a < count[0]; ++a)
+        for (int c = 0; c < count[2]; ++c)
+          visit(index[0][a], index[1][b], index[2][c], weight[0][a] * weight[1][b] * weight[2][c]);
+  }
+};
+
+// The coarse nodes round a fine one, with their weights.
+struct Parents {
+  int count[3], index[3][2];
+  float weight[3][2];
+
+  Parents(const int (&factor)[3], const int (&fine)[3]) {
+    for (int d = 0; d < 3; ++d) count[d] = parents(fine[d], factor[d], index[d], weight[d]);
+  }
+
+  template <class Visit>
+  void each(Visit visit) const {
+    for (int q = 0; q < count[1]; ++q)
+      for (int p = 0; p < count[0]; ++p)
+        for (int s = 0; s < count[2]; ++s)
+          visit(index[0][p], index[1][q], index[2][s], weight[0][p] * weight[1][q] * weight[2][s]);
+  }
+};
+
 }  // namespace
 
 void flush_subnormals(){
@@ -195,43 +233,25 @@ void Multigrid::setup(bool coarse) {
 
 void Multigrid::coarsen(const Level& fine, Level& coarse) {
   const Grid &f = fine.K.grid, &g = coarse.K.grid;
-  const int nf[3] = {f.ni, f.nj, f.nk};
   coarse.K.clear();
 #pragma omp parallel for schedule(dynamic, 1)
   for (int J = 0; J < g.nj; ++J)
     for (int I = 0; I < g.ni; ++I)
       for (int K = 0; K < g.nk; ++K) {
-        const int C[3] = {I, J, K};
         float* out = coarse.K.value.data() + static_cast<std::size_t>(g.node(I, J, K)) * 324;
-        int ci[3][3], cn[3];
-        float cw[3][3];
-        for (int d = 0; d < 3; ++d) cn[d] = children(C[d], fine.factor[d], nf[d], ci[d], cw[d]);
-        for (int b = 0; b < cn[1]; ++b)
-          for (int a = 0; a < cn[0]; ++a)
-            for (int c = 0; c < cn[2]; ++c) {
-              const float wf = cw[0][a] * cw[1][b] * cw[2][c];
-              const int F[3] = {ci[0][a], ci[1][b], ci[2][c]};
-              const float* row =
-                  fine.K.value.data() + static_cast<std::size_t>(f.node(F[0], F[1], F[2])) * 324;
-              for (int col = 0; col < 9; ++col)
-                for (int lay = 0; lay < 3; ++lay) {
-                  const int N[3] = {F[0] + col % 3 - 1, F[1] + col / 3 - 1, F[2] + lay - 1};
-                  if (N[0] < 0 || N[0] >= f.ni || N[1] < 0 || N[1] >= f.nj || N[2] < 0 || N[2] >= f.nk)
-                    continue;
-                  int pi[3][2], pn[3];
-                  float pw[3][2];
-                  for (int d = 0; d < 3; ++d) pn[d] = parents(N[d], fine.factor[d], pi[d], pw[d]);
-                  const float* block = row + 36 * col + 12 * lay;
-                  for (int q = 0; q < pn[1]; ++q)
-                    for (int p = 0; p < pn[0]; ++p)
-                      for (int s = 0; s < pn[2]; ++s) {
-                        const float w = wf * pw[0][p] * pw[1][q] * pw[2][s];
-                        float* target =
-                            out + 36 * (pi[0][p] - I + 1 + 3 * (pi[1][q] - J + 1)) + 12 * (pi[2][s] - K + 1);
-                        for (int n = 0; n < 12; ++n) target[n] += w * block[n];
-                      }
-                }
+        Children(f, fine.factor, I, J, K).each([&](int i, int j, int k, float under) {
+          const float* row = fine.K.value.data() + static_cast<std::size_t>(f.node(i, j, k)) * 324;
+          for (int col = 0; col < 9; ++col)
+            for (int lay = 0; lay < 3; ++lay) {
+              const int n[3] = {i + col % 3 - 1, j + col / 3 - 1, k + lay - 1};
+              if (n[0] < 0 || n[0] >= f.ni || n[1] < 0 || n[1] >= f.nj || n[2] < 0 || n[2] >= f.nk) continue;
+              const float* block = row + 36 * col + 12 * lay;
+              Parents(fine.factor, n).each([&](int p, int q, int s, float over) {
+                float* target = out + 36 * (p - I + 1 + 3 * (q - J + 1)) + 12 * (s - K + 1);
+                for (int e = 0; e < 12; ++e) target[e] += under * over * block[e];
+              });
             }
+        });
         // a coarse unknown with nothing under it is held
         for (int r = 0; r < 3; ++r)
           coarse.fixed[3 * g.padded(I, J, K) + r] = out[36 * 4 + 12 + 4 * r + r] > 0 ? 0 : 1;
@@ -311,23 +331,15 @@ void Multigrid::smooth(Level& level, const GridVector& b, GridVector& x, bool re
 
 void Multigrid::restrict_residual(const Level& fine, Level& coarse) {
   const Grid &f = fine.K.grid, &g = coarse.K.grid;
-  const int nf[3] = {f.ni, f.nj, f.nk};
 #pragma omp parallel for schedule(static)
   for (int J = 0; J < g.nj; ++J)
     for (int I = 0; I < g.ni; ++I)
       for (int K = 0; K < g.nk; ++K) {
-        const int C[3] = {I, J, K};
-        int ci[3][3], cn[3];
-        float cw[3][3];
-        for (int d = 0; d < 3; ++d) cn[d] = children(C[d], fine.factor[d], nf[d], ci[d], cw[d]);
         float sum[3] = {0, 0, 0};
-        for (int b = 0; b < cn[1]; ++b)
-          for (int a = 0; a < cn[0]; ++a)
-            for (int c = 0; c < cn[2]; ++c) {
-              const float w = cw[0][a] * cw[1][b] * cw[2][c];
-              const float* r = fine.r.data() + 3 * f.padded(ci[0][a], ci[1][b], ci[2][c]);
-              for (int q = 0; q < 3; ++q) sum[q] += w * r[q];
-            }
+        Children(f, fine.factor, I, J, K).each([&](int i, int j, int k, float weight) {
+          const float* r = fine.r.data() + 3 * f.padded(i, j, k);
+          for (int q = 0; q < 3; ++q) sum[q] += weight * r[q];
+        });
         const std::size_t p = 3 * g.padded(I, J, K);
         for (int q = 0; q < 3; ++q) coarse.b[p + q] = coarse.fixed[p + q] ? 0.0f : sum[q];
       }
@@ -339,18 +351,12 @@ void Multigrid::prolong_add(const Level& coarse, Level& fine) {
   for (int j = 0; j < f.nj; ++j)
     for (int i = 0; i < f.ni; ++i)
       for (int k = 0; k < f.nk; ++k) {
-        const int F[3] = {i, j, k};
-        int pi[3][2], pn[3];
-        float pw[3][2];
-        for (int d = 0; d < 3; ++d) pn[d] = parents(F[d], fine.factor[d], pi[d], pw[d]);
+        const int here[3] = {i, j, k};
         float sum[3] = {0, 0, 0};
-        for (int q = 0; q < pn[1]; ++q)
-          for (int p = 0; p < pn[0]; ++p)
-            for (int s = 0; s < pn[2]; ++s) {
-              const float w = pw[0][p] * pw[1][q] * pw[2][s];
-              const float* v = coarse.x.data() + 3 * g.padded(pi[0][p], pi[1][q], pi[2][s]);
-              for (int c = 0; c < 3; ++c) sum[c] += w * v[c];
-            }
+        Parents(fine.factor, here).each([&](int p, int q, int s, float weight) {
+          const float* v = coarse.x.data() + 3 * g.padded(p, q, s);
+          for (int c = 0; c < 3; ++c) sum[c] += weight * v[c];
+        });
         const std::size_t n = 3 * f.padded(i, j, k);
         for (int c = 0; c < 3; ++c)
           if (!fine.fixed[n + c]) fine.x[n + c] += sum[c];

@@ -176,7 +176,7 @@ TEST_CASE("muscles that carry alike on both sides are told once") {
 TEST_CASE("muscles are called alike in state and skin view") {
   RunInfo info = synthetic::back_info();
   info.regions[0].name = "serratus posterior left";
-  info.muscles[0] = "serratus_posterior left";
+  info.muscles[0] = "serratus posterior left";
   const Findings f = find(info, synthetic::back_run(info, 1, 0.05), {});
   CHECK(std::count_if(f.muscles.begin(), f.muscles.end(), [](const MuscleFindings& m) {
           return m.name == "serratus posterior left" && m.force > 0 && m.stress > 0;
