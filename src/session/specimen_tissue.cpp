@@ -102,7 +102,7 @@ Indenter specimen_indenter(const Specimen& specimen, const Scenario& scenario) {
   for (const Layer& l : specimen.layers) stiffest = std::max(stiffest, l.material.shear_modulus_pa);
   const double factor = in.shape == IndenterShape::cylinder ? 6000
                         : in.shape == IndenterShape::sphere ? 8000
-                                                            : 20000;
+                                                            : 30000;
   in.layer_stiffness = factor * stiffest / specimen.size_m[2];
   in.touch_smoothing = 1e-5;
   in.friction = specimen.indenter_friction;
