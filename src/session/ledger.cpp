@@ -1,6 +1,5 @@
 #include "session/ledger.hpp"
 
-#include <Eigen/Eigenvalues>
 #include <algorithm>
 #include <cmath>
 
@@ -67,11 +66,10 @@ void load_path(const TissueSolver& solver, const RunInfo& info, const Vec3& inwa
   for (int n = 0; n < model.lattice.nodes(); ++n)
     for (int c = 0; c < 3; ++c)
       if (model.fixed[3 * n + c]) support[model.node_support[n]][c] -= solver.gradient()[3 * n + c];
-  const std::vector<double>& u = solver.state().u;
   if (model.spring_support >= 0)
     for (const NodeSpring& s : model.springs)
       support[model.spring_support] +=
-          s.stiffness * Vec3(u[3 * s.node], u[3 * s.node + 1], u[3 * s.node + 2]);
+          s.stiffness * solver.displacement(s.node);
   Vec3 weight = Vec3::Zero();
   for (std::size_t n = 0; n < solver.weight().size(); ++n) weight[n % 3] += solver.weight()[n];
   frame.weight = weight.dot(inward);
@@ -136,9 +134,7 @@ void tissue_state(const TissueSolver& solver, const RunInfo& info, const LedgerM
 }  // namespace
 
 double compressive_stress(const Mat3& cauchy) {
-  const Eigen::SelfAdjointEigenSolver<Mat3> eigen(Mat3(0.5 * (cauchy + cauchy.transpose())),
-                                                  Eigen::EigenvaluesOnly);
-  return std::max(0.0, -eigen.eigenvalues()[0]);
+  return std::max(0.0, -smallest_eigenvalue(0.5 * (cauchy + cauchy.transpose())));
 }
 
 void fill_ledger(const TissueSolver& solver, const RunInfo& info, const LedgerMap& map, const Vec3& direction,

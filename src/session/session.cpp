@@ -58,6 +58,13 @@ std::string failure(const StepReport& report, const Frame& frame, const RunInfo&
   return text;
 }
 
+SolverOptions solver_options(const SolverSettings& settings) {
+  SolverOptions options;
+  options.tolerance = settings.residual_tolerance;
+  options.max_newton = settings.max_newton;
+  return options;
+}
+
 }  // namespace
 
 struct Session::Impl {
@@ -130,7 +137,7 @@ void Session::Impl::build_back_session(const Roller& roller) {
                     [&](const std::string& level) { return level_arc(*back, level); });
   solver = std::make_unique<TissueSolver>(
       std::move(model), roller_indenter(roller),
-      SolverOptions{scenario.solver.residual_tolerance, scenario.solver.max_newton, 8e-3});
+      solver_options(scenario.solver));
 }
 
 void Session::Impl::build_specimen_session() {
@@ -161,7 +168,7 @@ void Session::Impl::build_specimen_session() {
       std::max(1, static_cast<int>(std::ceil(specimen_end / scenario.solver.time_step_s - 1e-9)));
   solver = std::make_unique<TissueSolver>(
       std::move(model), specimen_indenter(specimen, scenario),
-      SolverOptions{scenario.solver.residual_tolerance, scenario.solver.max_newton, 8e-3});
+      solver_options(scenario.solver));
   map.point_region.assign(solver->points().size(), 0);
 }
 
@@ -291,7 +298,8 @@ FieldSnapshot Session::snapshot() const {
   const std::vector<SkinPoint>& points = solver.points();
   FieldSnapshot snap;
   snap.time_s = impl_->time;
-  snap.displacement.assign(solver.state().u.begin(), solver.state().u.end());
+  const std::vector<double> u = to_nodal(solver.model(), solver.layout(), solver.state().u);
+  snap.displacement.assign(u.begin(), u.end());
   // pressure at a node: mean over its points, weighted by shape function and area
   std::vector<double> sum(lattice().nodes(), 0.0), area(lattice().nodes(), 0.0);
   for (std::size_t n = 0; n < points.size(); ++n)

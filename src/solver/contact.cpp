@@ -8,15 +8,25 @@ namespace backroll {
 
 namespace {
 
-// Share of the friction Hessian's negative part that is kept: 1 = exact. Less is a majorant of the potential:
-// friction saturates so sharply that the exact Hessian overshoots.
+// Share of the friction Hessian's negative part that is kept: 1 = exact. Less is a majorant of the potential: friction
+// saturates so sharply that the exact Hessian overshoots.
 constexpr double kSlipSoftening = 0.5;
 
-Vec3 displacement(const SkinPoint& s, const std::vector<double>& u) {
+Vec3 displacement(const ContactStep& step, const SkinPoint& s, const std::vector<double>& u) {
   Vec3 d = Vec3::Zero();
-  for (int a = 0; a < 4; ++a)
-    for (int c = 0; c < 3; ++c) d[c] += s.shape[a] * u[3 * s.node[a] + c];
+  for (int c = 0; c < 3; ++c) {
+    const double* v = u.data() + c * step.layout.plane;
+    for (int a = 0; a < 4; ++a) d[c] += s.shape[a] * v[s.corner[a]];
+  }
   return d;
+}
+
+// Column (i, j) of a skin node in field order.
+struct SkinNode {
+  int i, j;
+};
+SkinNode skin_node(const FieldLayout& l, int corner) {
+  return {corner % l.row, corner / (l.row * l.nk)};
 }
 
 // Geometry and law of one point that may touch.
@@ -41,68 +51,107 @@ struct Friction {
   Mat3 hessian = Mat3::Zero();
 };
 
-Friction friction(const ContactStep& step, int n, const Vec3& moved, const Vec3& centre, double spin) {
+// m: index into `near`.
+Friction friction(const ContactStep& step, std::size_t m, const Vec3& place, const Vec3& centre, double spin) {
   Friction f;
-  if (step.friction_force.empty() || step.friction_force[n] <= 0) return f;
-  const Vec3& normal = step.normal[n];
-  const Mat3 T = Mat3::Identity() - normal * normal.transpose();
-  const Vec3 slip =
-      T * (moved - (centre - step.centre_before) - (spin - step.spin_before) * step.spin_arm[n]);
+  const Vec3& normal = step.normal[m];
+  const Vec3 moved = place - step.place_before[m] - (centre - step.centre_before) -
+                     (spin - step.spin_before) * step.spin_arm[m];
+  const Vec3 slip = moved - normal * normal.dot(moved);
   const double sharp = step.indenter->slip_speed * step.dt;
   const double length = std::sqrt(slip.squaredNorm() + sharp * sharp);
-  f.force = step.friction_force[n] / length * slip;
-  f.hessian =
-      step.friction_force[n] / length * (T - kSlipSoftening * slip * slip.transpose() / (length * length));
+  f.force = step.friction_force[m] / length * slip;
+  f.hessian = step.friction_force[m] / length *
+              (Mat3::Identity() - normal * normal.transpose() -
+               kSlipSoftening * slip * slip.transpose() / (length * length));
   return f;
+}
+
+bool rubs(const ContactStep& step, std::size_t m) {
+  return !step.friction_force.empty() && step.friction_force[m] > 0;
+}
+
+// W_a at a skin point.
+Vec3 at_point(const ContactStep& step, const SkinPoint& s, const SplitLayout& split, const FloatVector& w) {
+  Vec3 v = Vec3::Zero();
+  if (w.empty()) return v;
+  for (int a = 0; a < 4; ++a) {
+    const SkinNode n = skin_node(step.layout, s.corner[a]);
+    for (int c = 0; c < 3; ++c) v[c] += s.shape[a] * w[split.at(n.i, n.j, 0, c)];
+  }
+  return v;
 }
 
 }  // namespace
 
-void freeze_friction(ContactStep& step, const Lattice&, const std::vector<double>& u, const Pose& pose) {
-  step.friction_force.clear();
-  step.normal.clear();
-  step.spin_arm.clear();
-  if (step.indenter->friction <= 0 || step.dt <= 0) return;
-  const std::size_t count = step.points->size();
-  step.friction_force.assign(count, 0.0);
-  step.normal.assign(count, Vec3::Zero());
-  step.spin_arm.assign(count, Vec3::Zero());
+void find_near(ContactStep& step, const std::vector<double>& u, const Pose& pose, double margin) {
   const Vec3 centre = step.centre(pose.height);
-  for (std::size_t n = 0; n < count; ++n) {
-    const SkinPoint& s = (*step.points)[n];
-    const Vec3 place = s.place + displacement(s, u);
-    Touch t;
-    if (!touch(step, static_cast<int>(n), centre, place, t)) continue;
-    step.friction_force[n] = step.indenter->friction * t.law.p * t.area;
-    step.normal[n] = t.gap.gradient.normalized();
-    step.spin_arm[n] = Vec3::UnitZ().cross(place - centre);
+  const std::vector<SkinPoint>& points = *step.points;
+  step.near.clear();
+  step.friction_force.clear();
+  for (std::size_t first = 0; first + 9 <= points.size(); first += 9) {
+    const SkinPoint& middle = points[first + 4];
+    const double reach = (points[first].place - points[first + 8].place).norm();
+    const Vec3 place = middle.place + displacement(step, middle, u);
+    if (indenter_gap(*step.indenter, centre, step.direction, place).sinking < -(margin + reach)) continue;
+    for (std::size_t n = first; n < first + 9; ++n)
+      if ((*step.point_weight)[n] > 0) step.near.push_back(static_cast<int>(n));
   }
 }
 
-Eigen::Vector2d contact_gradient(const ContactStep& step, const Lattice&, const std::vector<double>& u,
-                                 const Pose& pose, std::vector<double>& gradient,
-                                 std::vector<Vec3>* point_force) {
+void freeze_friction(ContactStep& step, const std::vector<double>& u, const Pose& pose) {
+  step.friction_force.clear();
+  if (step.indenter->friction <= 0 || step.dt <= 0) return;
+  const std::size_t count = step.near.size();
+  step.friction_force.assign(count, 0.0);
+  step.normal.assign(count, Vec3::Zero());
+  step.spin_arm.assign(count, Vec3::Zero());
+  step.place_before.assign(count, Vec3::Zero());
+  const Vec3 centre = step.centre(pose.height);
+  for (std::size_t m = 0; m < count; ++m) {
+    const SkinPoint& s = (*step.points)[step.near[m]];
+    const Vec3 place = s.place + displacement(step, s, u);
+    Touch t;
+    if (!touch(step, step.near[m], centre, place, t)) continue;
+    step.friction_force[m] = step.indenter->friction * t.law.p * t.area;
+    step.normal[m] = t.gap.gradient.normalized();
+    step.spin_arm[m] = Vec3::UnitZ().cross(place - centre);
+    step.place_before[m] = s.place + displacement(step, s, *step.u_before);
+  }
+}
+
+Eigen::Vector2d contact_gradient(const ContactStep& step, const std::vector<double>& u, const Pose& pose,
+                                 SkinForces& forces, std::vector<Vec3>* point_force) {
+  const FieldLayout& l = step.layout;
   const Vec3 centre = step.centre(pose.height);
   Eigen::Vector2d border(0, 0);
+  forces.plane = static_cast<std::size_t>(l.nj) * l.row;
+  forces.value.assign(3 * forces.plane, 0.0);
   if (point_force) point_force->assign(step.points->size(), Vec3::Zero());
-  for (std::size_t n = 0; n < step.points->size(); ++n) {
+  for (std::size_t m = 0; m < step.near.size(); ++m) {
+    const int n = step.near[m];
     const SkinPoint& s = (*step.points)[n];
-    const Vec3 d = displacement(s, u), place = s.place + d;
+    const Vec3 place = s.place + displacement(step, s, u);
     Touch t;
     Vec3 force = Vec3::Zero();
-    if (touch(step, static_cast<int>(n), centre, place, t)) force = t.law.p * t.area * t.gap.gradient;
-    if (!step.friction_force.empty() && step.friction_force[n] > 0) {
-      Vec3 before = Vec3::Zero();
-      for (int a = 0; a < 4; ++a)
-        for (int c = 0; c < 3; ++c) before[c] += s.shape[a] * (*step.u_before)[3 * s.node[a] + c];
-      const Friction f = friction(step, static_cast<int>(n), d - before, centre, pose.spin);
-      force += f.force;
-      border[1] -= f.force.dot(step.spin_arm[n]);
+    bool any = false;
+    if (touch(step, n, centre, place, t)) {
+      force = t.law.p * t.area * t.gap.gradient;
+      any = true;
     }
-    if (force.isZero()) continue;
+    if (rubs(step, m)) {
+      const Vec3 f = friction(step, m, place, centre, pose.spin).force;
+      force += f;
+      border[1] -= f.dot(step.spin_arm[m]);
+      any = true;
+    }
+    if (!any) continue;
     border[0] -= force.dot(step.direction);
-    for (int a = 0; a < 4; ++a)
-      for (int c = 0; c < 3; ++c) gradient[3 * s.node[a] + c] += s.shape[a] * force[c];
+    for (int a = 0; a < 4; ++a) {
+      const SkinNode node = skin_node(l, s.corner[a]);
+      const std::size_t at = static_cast<std::size_t>(node.j) * l.row + node.i;
+      for (int c = 0; c < 3; ++c) forces.value[c * forces.plane + at] += s.shape[a] * force[c];
+    }
     if (point_force) (*point_force)[n] = -force;
   }
   if (step.load_control) border[0] += step.load;
@@ -112,48 +161,57 @@ Eigen::Vector2d contact_gradient(const ContactStep& step, const Lattice&, const 
   return border;
 }
 
-void contact_tangent(const ContactStep& step, const Lattice& lattice, const std::vector<double>& u,
-                     const Pose& pose, bool positive, StencilMatrix& matrix, GridVector (&border)[2],
-                     Eigen::Matrix2d& corner) {
+std::vector<ContactBlock> contact_blocks(const ContactStep& step, const std::vector<double>& u, const Pose& pose,
+                                         bool positive) {
   const Vec3 centre = step.centre(pose.height);
-  const int nk = lattice.nk, ni = lattice.ni;
-  corner.setZero();
-  for (GridVector& b : border) std::fill(b.begin(), b.end(), 0.0f);
-  for (std::size_t n = 0; n < step.points->size(); ++n) {
-    const SkinPoint& s = (*step.points)[n];
-    const Vec3 d = displacement(s, u), place = s.place + d;
+  std::vector<ContactBlock> blocks;
+  blocks.reserve(step.near.size());
+  for (std::size_t m = 0; m < step.near.size(); ++m) {
+    const SkinPoint& s = (*step.points)[step.near[m]];
+    const Vec3 place = s.place + displacement(step, s, u);
+    ContactBlock b{step.near[m], Mat3::Zero(), Mat3::Zero(), Vec3::Zero()};
     Touch t;
-    Mat3 H = Mat3::Zero(), Hf = Mat3::Zero();
-    if (touch(step, static_cast<int>(n), centre, place, t)) {
-      H = t.law.slope * t.area * t.gap.gradient * t.gap.gradient.transpose();
-      if (!positive) H += t.law.p * t.area * t.gap.hessian;
+    const bool touches = touch(step, step.near[m], centre, place, t), rubbing = rubs(step, m);
+    if (!touches && !rubbing) continue;
+    if (touches) {
+      b.normal = t.law.slope * t.area * t.gap.gradient * t.gap.gradient.transpose();
+      if (!positive) b.normal += t.law.p * t.area * t.gap.hessian;
     }
-    Vec3 arm = Vec3::Zero();
-    if (!step.friction_force.empty() && step.friction_force[n] > 0) {
-      Vec3 before = Vec3::Zero();
-      for (int a = 0; a < 4; ++a)
-        for (int c = 0; c < 3; ++c) before[c] += s.shape[a] * (*step.u_before)[3 * s.node[a] + c];
-      Hf = friction(step, static_cast<int>(n), d - before, centre, pose.spin).hessian;
-      arm = step.spin_arm[n];
+    if (rubbing) {
+      b.slip = friction(step, m, place, centre, pose.spin).hessian;
+      b.arm = step.spin_arm[m];
     }
-    const Mat3 sum = H + Hf;
-    if (sum.isZero()) continue;
-    const Vec3 by_height = -(sum * step.direction), by_spin = -(Hf * arm);
-    corner(0, 0) += step.direction.dot(sum * step.direction);
-    corner(0, 1) += step.direction.dot(Hf * arm);
-    corner(1, 1) += arm.dot(Hf * arm);
+    blocks.push_back(b);
+  }
+  return blocks;
+}
+
+void contact_tangent(const ContactStep& step, const std::vector<ContactBlock>& blocks, const SplitLayout& split,
+                     SkinMatrix& matrix, FloatVector (&border)[2], Eigen::Matrix2d& corner) {
+  const FieldLayout& l = step.layout;
+  corner.setZero();
+  matrix.clear();
+  for (FloatVector& b : border) b.assign(split.size(), 0.0f);
+  for (const ContactBlock& b : blocks) {
+    const SkinPoint& s = (*step.points)[b.point];
+    const Mat3 sum = b.normal + b.slip;
+    const Vec3 by_height = -(sum * step.direction), by_spin = -(b.slip * b.arm);
+    corner(0, 0) -= step.direction.dot(by_height);
+    corner(0, 1) -= step.direction.dot(by_spin);
+    corner(1, 1) -= b.arm.dot(by_spin);
     for (int a = 0; a < 4; ++a) {
-      const int column_node = s.node[a] / nk, i = column_node % ni, j = column_node / ni;
-      const std::size_t p = 3 * matrix.grid.padded(i, j, 0);
+      const SkinNode node = skin_node(l, s.corner[a]);
+      matrix.touched[node.j] = 1;
       for (int c = 0; c < 3; ++c) {
-        border[0][p + c] += static_cast<float>(s.shape[a] * by_height[c]);
-        border[1][p + c] += static_cast<float>(s.shape[a] * by_spin[c]);
+        border[0][split.at(node.i, node.j, 0, c)] += static_cast<float>(s.shape[a] * by_height[c]);
+        border[1][split.at(node.i, node.j, 0, c)] += static_cast<float>(s.shape[a] * by_spin[c]);
       }
-      for (int b = 0; b < 4; ++b) {
-        float* block = matrix.block(i, j, 0, (b & 1) - (a & 1), (b >> 1) - (a >> 1), 0);
-        const double w = s.shape[a] * s.shape[b];
-        for (int c = 0; c < 3; ++c)
-          for (int r = 0; r < 3; ++r) block[4 * c + r] += static_cast<float>(w * sum(r, c));
+      for (int e = 0; e < 4; ++e) {
+        const double w = s.shape[a] * s.shape[e];
+        for (int r = 0; r < 3; ++r)
+          for (int c = 0; c < 3; ++c)
+            matrix.add(node.i, node.j, (e & 1) - (a & 1), (e >> 1) - (a >> 1), r, c,
+                       static_cast<float>(w * sum(r, c)));
       }
     }
   }
@@ -161,21 +219,35 @@ void contact_tangent(const ContactStep& step, const Lattice& lattice, const std:
   if (step.free_spin()) corner(1, 1) += step.indenter->inertia / (step.dt * step.dt);
 }
 
-PointContact point_contact(const ContactStep& step, const Lattice&, const std::vector<double>& u,
-                           const Pose& pose) {
+Eigen::Matrix2d contact_form(const ContactStep& step, const std::vector<ContactBlock>& blocks, const SplitLayout& split,
+                             const FloatVector (&response)[2], double indenter) {
+  Eigen::Matrix2d form = Eigen::Matrix2d::Zero();
+  for (const ContactBlock& b : blocks) {
+    const SkinPoint& s = (*step.points)[b.point];
+    const Vec3 w[2] = {at_point(step, s, split, response[0]), at_point(step, s, split, response[1])};
+    const Vec3 pressed[2] = {w[0] + indenter * step.direction, w[1]};
+    const Vec3 dragged[2] = {w[0] + indenter * step.direction, w[1] + indenter * b.arm};
+    for (int p = 0; p < 2; ++p)
+      for (int q = 0; q < 2; ++q)
+        form(p, q) += pressed[p].dot(b.normal * pressed[q]) + dragged[p].dot(b.slip * dragged[q]);
+  }
+  if (indenter != 0 && step.free_spin()) form(1, 1) += step.indenter->inertia / (step.dt * step.dt);
+  return form;
+}
+
+void point_contact(const ContactStep& step, const std::vector<double>& u, const Pose& pose, PointContact& result) {
   const Vec3 centre = step.centre(pose.height);
-  PointContact result;
   result.pressure.assign(step.points->size(), 0.0);
   result.compression.assign(step.points->size(), 0.0);
-  for (std::size_t n = 0; n < step.points->size(); ++n) {
+  result.largest_sinking = 0;
+  for (const int n : step.near) {
     const SkinPoint& s = (*step.points)[n];
     Touch t;
-    if (!touch(step, static_cast<int>(n), centre, s.place + displacement(s, u), t)) continue;
+    if (!touch(step, n, centre, s.place + displacement(step, s, u), t)) continue;
     result.pressure[n] = t.law.p * (*step.point_weight)[n];
     result.compression[n] = t.law.compression;
     result.largest_sinking = std::max(result.largest_sinking, t.gap.sinking);
   }
-  return result;
 }
 
 }  // namespace backroll

@@ -10,34 +10,25 @@ namespace {
 
 constexpr double kLifted = 0.05;   // [N] a smaller load means: not touching
 constexpr double kOutOfReach = 1;  // [m] height of a lifted indenter while the tissue finds its shape
+constexpr double kNearMargin = 15e-3;  // [m] points farther from the indenter are not looked at until something moved
 constexpr int kDeepestHalving = 5;
-constexpr int kTangentLife = 4;  // steps a tangent of the tissue is used for
-constexpr double kSlow = 0.25;   // an iteration that leaves more of the residual asks for a new tangent
+constexpr int kMemory = 8;               // pairs of the quasi-Newton method
+constexpr double kLargestIncrement = 6e-3;  // [m] a step that moved more says nothing about the next one
+constexpr double kPredictionLimit = 3;   // a prediction that leaves a larger residual is dropped
+constexpr double kFirstCap = 3e-3;       // [m] cap while touching for the first time
 
-struct Measure {
-  double residual = 0;  // the largest of the relative measures below
-  double norm = 0;      // [N] for the line search
+// Adds the wall-clock time of a scope to `sum`.
+class Stopwatch {
+ public:
+  explicit Stopwatch(double& sum) : sum_(sum), start_(std::chrono::steady_clock::now()) {}
+  ~Stopwatch() { sum_ += std::chrono::duration<double>(std::chrono::steady_clock::now() - start_).count(); }
+  Stopwatch(const Stopwatch&) = delete;
+  Stopwatch& operator=(const Stopwatch&) = delete;
+
+ private:
+  double& sum_;
+  std::chrono::steady_clock::time_point start_;
 };
-
-void to_grid(const Grid& grid, const std::vector<double>& v, double factor, GridVector& out) {
-  for (int j = 0; j < grid.nj; ++j)
-    for (int i = 0; i < grid.ni; ++i)
-      for (int k = 0; k < grid.nk; ++k) {
-        const std::size_t p = 3 * grid.padded(i, j, k);
-        const std::size_t n = 3 * static_cast<std::size_t>(grid.node(i, j, k));
-        for (int c = 0; c < 3; ++c) out[p + c] = static_cast<float>(factor * v[n + c]);
-      }
-}
-
-void add_from_grid(const Grid& grid, const GridVector& v, double factor, std::vector<double>& u) {
-  for (int j = 0; j < grid.nj; ++j)
-    for (int i = 0; i < grid.ni; ++i)
-      for (int k = 0; k < grid.nk; ++k) {
-        const std::size_t p = 3 * grid.padded(i, j, k);
-        const std::size_t n = 3 * static_cast<std::size_t>(grid.node(i, j, k));
-        for (int c = 0; c < 3; ++c) u[n + c] += factor * v[p + c];
-      }
-}
 
 Target between(const Target& a, const Target& b, double t) {
   Target m = b;
@@ -49,22 +40,72 @@ Target between(const Target& a, const Target& b, double t) {
   return m;
 }
 
+std::vector<std::uint8_t> field_fixed(const TissueModel& model, const FieldLayout& l) {
+  std::vector<std::uint8_t> fixed(3 * l.plane, 1);
+  for (int j = 0; j < l.nj; ++j)
+    for (int k = 0; k < l.nk; ++k)
+      for (int i = 0; i < l.ni; ++i)
+        for (int c = 0; c < 3; ++c)
+          fixed[c * l.plane + l.at(i, j, k)] = model.fixed[3 * model.lattice.node(i, j, k) + c];
+  return fixed;
+}
+
+double largest_change(const FloatVector& v) {
+  float largest = 0;
+  for (float x : v) largest = std::max(largest, std::abs(x));
+  return largest;
+}
+
+void add_report(StepReport& to, const StepReport& from) {
+  to.iterations += from.iterations;
+  to.linear_iterations += from.linear_iterations;
+  to.tangents += from.tangents;
+  StepSeconds& s = to.seconds;
+  const StepSeconds& f = from.seconds;
+  s.forces += f.forces;
+  s.contact += f.contact;
+  s.tangent += f.tangent;
+  s.setup += f.setup;
+  s.directions += f.directions;
+  s.finish += f.finish;
+}
+
 }  // namespace
 
-TissueSolver::TissueSolver(TissueModel model, Indenter indenter, SolverOptions options)
-    : model_(std::move(model)), indenter_(indenter), options_(options) {
+TissueSolver::TissueSolver(TissueModel model, const Indenter& indenter, const SolverOptions& options)
+    : model_(std::move(model)),
+      arrays_(tissue_arrays(model_)),
+      indenter_(indenter),
+      options_(options),
+      quasi_newton_(kMemory) {
   points_ = skin_points(model_);
   if (model_.skin_point_weight.empty()) model_.skin_point_weight.assign(points_.size(), 1.0);
   weight_ = nodal_weight(model_);
-  const Lattice& l = model_.lattice;
-  multigrid_ = std::make_unique<Multigrid>(Grid{l.ni, l.nj, l.nk}, model_.fixed);
-  tangent_ = StencilMatrix(Grid{l.ni, l.nj, l.nk});
-  state_ = rest_state(model_);
+  for (std::size_t n = 0; n < weight_.size(); ++n)
+    if (!model_.fixed[n]) weight_norm_ += weight_[n] * weight_[n];
+  weight_norm_ = std::sqrt(weight_norm_);
+  const FieldLayout& l = arrays_.layout;
+  const std::vector<std::uint8_t> fixed = field_fixed(model_, l);
+  multigrid_ = std::make_unique<Multigrid>(l, fixed);
+  skin_matrix_ = SkinMatrix(l);
+  skin_free_.assign(static_cast<std::size_t>(3) * l.nj * l.row, 0);
+  for (int c = 0; c < 3; ++c)
+    for (int j = 0; j < l.nj; ++j)
+      for (int i = 0; i < l.ni; ++i)
+        skin_free_[(static_cast<std::size_t>(c) * l.nj + j) * l.row + i] = !fixed[c * l.plane + l.at(i, j, 0)];
+  state_ = rest_state(arrays_);
   largest_.assign(points_.size(), 0.0f);
-  point_force_.assign(points_.size(), Vec3::Zero());
-  contact_.pressure.assign(points_.size(), 0.0);
-  contact_.compression.assign(points_.size(), 0.0);
-  for (int c = 0; c < 2; ++c) border_.column[c] = make_vector(multigrid_->matrix().grid);
+  forces_.assign(3 * l.plane + kLanes, 0.0f);
+  change_ = forces_;
+  ones_.assign(multigrid_->split().plane, 1.0f);
+  gradient_now_.u = multigrid_->make_vector();
+}
+
+Vec3 TissueSolver::displacement(int node) const {
+  const FieldLayout& l = arrays_.layout;
+  const int nk = l.nk, k = node % nk, i = node / nk % l.ni, j = node / nk / l.ni;
+  const std::size_t at = l.at(i, j, k);
+  return {state_.u[at], state_.u[l.plane + at], state_.u[2 * l.plane + at]};
 }
 
 double TissueSolver::touching_height(const Vec3& base, const Vec3& direction) const {
@@ -72,7 +113,8 @@ double TissueSolver::touching_height(const Vec3& base, const Vec3& direction) co
   for (std::size_t n = 0; n < points_.size(); ++n) {
     place[n] = points_[n].place;
     for (int a = 0; a < 4; ++a)
-      for (int c = 0; c < 3; ++c) place[n][c] += points_[n].shape[a] * state_.u[3 * points_[n].node[a] + c];
+      for (int c = 0; c < 3; ++c)
+        place[n][c] += points_[n].shape[a] * state_.u[c * arrays_.layout.plane + points_[n].corner[a]];
   }
   const double offset = indenter_.centre_offset();
   auto sinks = [&](double height) {
@@ -90,299 +132,412 @@ double TissueSolver::touching_height(const Vec3& base, const Vec3& direction) co
   return high;
 }
 
+void TissueSolver::change_indenter(const Indenter& indenter) {
+  indenter_ = indenter;
+  increment_dt_ = 0;
+}
+
 StepReport TissueSolver::settle() {
-  StepReport total;
-  if (model_.gravity.isZero()) {
-    total.converged = true;
-    const StepTissue tissue = begin_step(model_, state_, weight_, -1);
-    tissue_gradient(tissue, state_.u, gradient_);
-    return total;
-  }
-  const StepTissue tissue = begin_step(model_, state_, weight_, -1);
-  ContactStep none;
-  none.indenter = &indenter_;
-  none.points = &points_;
-  none.point_weight = &model_.skin_point_weight;
-  none.largest = &largest_;
-  none.u_before = &state_.u;
-  none.base = Vec3(-1, 0, 0);  // out of reach
-  none.direction = -Vec3::UnitX();
-  none.load_control = false;
-  none.centre_before = none.centre(0);
+  StepReport report;
+  step_start_ = std::chrono::steady_clock::now();
+  begin_step(tissue_, model_, arrays_, state_, -1);
+  Target away;
+  away.base = Vec3(-1, 0, 0);  // out of reach
+  away.load_control = false;
+  ContactStep none = contact_step(away, away, -1);
+  none.dt = 0;
   std::vector<double> u = state_.u;
   Pose pose;
-  total = newton(tissue, none, u, pose, 4e-3);
-  forget_tangent();  // it was relaxed; the steps are not
-  if (total.converged) {
-    TissueState after = state_;
-    finish_step(tissue, u, after, hexes_);
-    state_ = std::move(after);
+  find_near(none, u, pose, kNearMargin);
+  const Measure now = evaluate(none, u, pose, report);
+  if (model_.gravity.isZero()) {
+    report.converged = true;
+  } else {
+    solve(none, u, pose, 4e-3, Method::newton, now, report);
+    forget_tangent();  // it was relaxed; the steps are not
   }
-  return total;
+  report.accepted = report.converged;
+  gradient_ = to_nodal(model_, arrays_.layout, std::vector<double>(forces_.begin(), forces_.end()));
+  if (report.converged && !model_.gravity.isZero()) finish_step(tissue_, u, state_, hexes_);
+  return report;
 }
 
 StepReport TissueSolver::step(const Target& target, double dt) {
+  step_start_ = std::chrono::steady_clock::now();
+  flush_subnormals();
   const Target from = has_last_ ? last_ : target;
   StepReport report = substep(from, target, dt, 0);
-  if (report.converged) {
+  if (report.accepted) {
     last_ = target;
     has_last_ = true;
   }
   return report;
 }
 
-StepReport TissueSolver::substep(const Target& from, const Target& to, double dt, int depth) {
-  const StepTissue tissue = begin_step(model_, state_, weight_, dt);
-  const bool lifted = to.load_control && to.load < kLifted;
+ContactStep TissueSolver::contact_step(const Target& from, const Target& to, double dt) const {
   ContactStep contact;
   contact.indenter = &indenter_;
   contact.points = &points_;
   contact.point_weight = &model_.skin_point_weight;
   contact.largest = &largest_;
   contact.u_before = &state_.u;
+  contact.layout = arrays_.layout;
   contact.base = to.base;
   contact.direction = to.direction;
   contact.spin_before = pose_.spin;
   contact.spin_rate_before = spin_rate_;
   contact.dt = touching_ ? dt : 0;
-  contact.load_control = to.load_control && !lifted;
+  contact.load_control = to.load_control && to.load >= kLifted;
   contact.load = to.load;
-  const Vec3 from_direction = has_last_ ? from.direction : to.direction;
-  contact.centre_before =
-      (has_last_ ? from.base : to.base) + from_direction * (indenter_.centre_offset() + pose_.height);
+  contact.centre_before = from.base + from.direction * (indenter_.centre_offset() + pose_.height);
+  return contact;
+}
 
-  // prediction: the last increment goes on, if that leaves a smaller residual than standing still
-  std::vector<double> u = state_.u;
-  Pose pose = pose_;
-  if (indenter_.spin == SpinMode::driven) pose.spin = to.driven_spin;
-  if (!to.load_control) pose.height = to.height;
+bool TissueSolver::predict(const ContactStep& contact, double dt, std::vector<double>& u, Pose& pose) const {
+  if (!touching_ || increment_dt_ <= 0 || dt <= 0) return false;
+  const double r = dt / increment_dt_;
+  // the last increment goes on; with the one before it, so does its change
+  const bool quadratic = increment_before_dt_ > 0;
+  const double a = quadratic ? r + r * (r * increment_dt_ + increment_dt_) / (increment_dt_ + increment_before_dt_) : r;
+  const double b = quadratic ? -r * (r * increment_dt_ + increment_dt_) / (increment_dt_ + increment_before_dt_) *
+                                   increment_dt_ / increment_before_dt_
+                             : 0;
+  if (quadratic)
+    for (std::size_t n = 0; n < u.size(); ++n) u[n] += a * increment_[n] + b * increment_before_[n];
+  else
+    for (std::size_t n = 0; n < u.size(); ++n) u[n] += a * increment_[n];
+  if (contact.load_control) pose.height += a * pose_increment_.height + b * pose_increment_before_.height;
+  if (contact.free_spin()) pose.spin += a * pose_increment_.spin + b * pose_increment_before_.spin;
+  return true;
+}
+
+StepReport TissueSolver::attempt(ContactStep& contact, const Target& to, double dt, bool may_predict, Method method,
+                                 std::vector<double>& u, Pose& pose) {
   StepReport report;
-  report.retries = 0;
-  if (lifted) pose.height = kOutOfReach;
+  const bool lifted = to.load_control && !contact.load_control;
+  auto start = [&] {
+    u = state_.u;
+    pose = pose_;
+    if (indenter_.spin == SpinMode::driven) pose.spin = to.driven_spin;
+    if (!to.load_control) pose.height = to.height;
+    if (lifted) pose.height = kOutOfReach;
+  };
+  start();
+  double cap = options_.step_cap;
   if (contact.load_control && !touching_) {
     // first touch: sink one millimetre under height control, then take up the load
     pose.height = touching_height(to.base, to.direction) - 1e-3;
     contact.load_control = false;
-    const StepReport first = newton(tissue, contact, u, pose, 3e-3);
-    report.iterations += first.iterations;
-    report.linear_iterations += first.linear_iterations;
+    find_near(contact, u, pose, kNearMargin);
+    solve(contact, u, pose, kFirstCap, Method::newton, evaluate(contact, u, pose, report), report);
     contact.load_control = true;
-  } else if (touching_ && increment_dt_ > 0 && dt > 0 && depth == 0) {
-    const double ratio = dt / increment_dt_;
-    std::vector<double> guess = u;
-    Pose guess_pose = pose;
-    for (std::size_t n = 0; n < u.size(); ++n) guess[n] += ratio * increment_[n];
-    if (contact.load_control) guess_pose.height += ratio * pose_increment_.height;
-    if (contact.free_spin()) guess_pose.spin += ratio * pose_increment_.spin;
-    auto residual_at = [&](const std::vector<double>& v, const Pose& q) {
-      freeze_friction(contact, model_.lattice, v, q);
-      tissue_gradient(tissue, v, gradient_);
-      const Eigen::Vector2d b = contact_gradient(contact, model_.lattice, v, q, gradient_, nullptr);
-      double sum = (contact.load_control ? b[0] * b[0] : 0) +
-                   (contact.free_spin() ? b[1] * b[1] / (indenter_.radius * indenter_.radius) : 0);
-      for (std::size_t n = 0; n < gradient_.size(); ++n)
-        if (!model_.fixed[n]) sum += gradient_[n] * gradient_[n];
-      return sum;
-    };
-    const double here = residual_at(u, pose), there = residual_at(guess, guess_pose);
-    if (std::isfinite(there) && there < here) {
-      u = std::move(guess);
-      pose = guess_pose;
+    method = Method::newton;
+    report.converged = false;
+  } else if (may_predict && predict(contact, dt, u, pose)) {
+    find_near(contact, u, pose, kNearMargin);
+    freeze_friction(contact, u, pose);
+    const Measure predicted = evaluate(contact, u, pose, report);
+    if (predicted.residual <= kPredictionLimit) {
+      solve(contact, u, pose, cap, method, predicted, report);
+      return report;
     }
+    start();
+    method = Method::newton;
   }
-  freeze_friction(contact, model_.lattice, u, pose);
-  const StepReport main = newton(tissue, contact, u, pose, options_.step_cap);
-  const int spent = report.iterations, spent_linear = report.linear_iterations;
-  report = main;
-  report.iterations += spent;
-  report.linear_iterations += spent_linear;
-  if (report.converged) {
-    accept(tissue, contact, u, pose, dt, lifted);
+  find_near(contact, u, pose, kNearMargin);
+  freeze_friction(contact, u, pose);
+  const Measure now = evaluate(contact, u, pose, report);
+  if (now.residual > kPredictionLimit) method = Method::newton;
+  solve(contact, u, pose, cap, method, now, report);
+  return report;
+}
+
+StepReport TissueSolver::substep(const Target& from, const Target& to, double dt, int depth) {
+  begin_step(tissue_, model_, arrays_, state_, dt);
+  const bool lifted = to.load_control && to.load < kLifted;
+  const Target& before = has_last_ ? from : to;
+  std::vector<double> u;
+  Pose pose;
+  ContactStep contact = contact_step(before, to, dt);
+  StepReport report = attempt(contact, to, dt, depth == 0, Method::quasi_newton, u, pose);
+  if (!report.accepted) {
+    // warm starts may be poisoned: forget them, then start from the last state with Newton's method
+    forget_tangent();
+    increment_dt_ = 0;
+    contact = contact_step(before, to, dt);
+    StepReport again = attempt(contact, to, dt, false, Method::newton, u, pose);
+    add_report(again, report);
+    again.retries = 1;
+    report = again;
+  }
+  if (report.accepted) {
+    Stopwatch watch(report.seconds.finish);
+    accept(contact, u, pose, dt, lifted);
     if (lifted) pose_.height = touching_height(to.base, to.direction);
     return report;
   }
-  // warm starts may be poisoned: forget them, then try two half steps from the last good state
   forget_tangent();
-  increment_dt_ = 0;
   if (depth >= kDeepestHalving || !has_last_) return report;
-  const Target middle = between(from, to, 0.5);
-  const TissueState good = state_;
-  const Pose good_pose = pose_;
-  const double good_rate = spin_rate_;
-  const std::vector<float> good_largest = largest_;
-  const bool good_touching = touching_;
-  StepReport first = substep(from, middle, 0.5 * dt, depth + 1);
-  StepReport second = first;
-  if (first.converged) {
-    const Target kept = last_;
-    last_ = middle;
-    second = substep(middle, to, 0.5 * dt, depth + 1);
-    last_ = kept;
-  }
-  second.retries += 1 + (first.converged ? first.retries : 0);
-  second.iterations += report.iterations + first.iterations;
-  second.linear_iterations += report.linear_iterations + first.linear_iterations;
-  if (!second.converged) {
-    state_ = good;
-    pose_ = good_pose;
-    spin_rate_ = good_rate;
-    largest_ = good_largest;
-    touching_ = good_touching;
-    if (second.trouble.empty()) second.trouble = report.trouble;
-  }
-  return second;
+  return halved(from, to, dt, depth, report);
 }
 
-StepReport TissueSolver::newton(const StepTissue& tissue, ContactStep& contact, std::vector<double>& u,
-                                Pose& pose, double cap) {
-  flush_subnormals();
-  const Grid& grid = multigrid_->matrix().grid;
-  const Lattice& lattice = model_.lattice;
-  const double tolerance = options_.tolerance;
-  const double radius = std::max(indenter_.radius, 1e-3);
-  double weight_norm = 0;
-  for (std::size_t n = 0; n < weight_.size(); ++n)
-    if (!model_.fixed[n]) weight_norm += weight_[n] * weight_[n];
-  weight_norm = std::sqrt(weight_norm);
+StepReport TissueSolver::halved(const Target& from, const Target& to, double dt, int depth, const StepReport& failed) {
+  const Good good{state_, pose_, spin_rate_, largest_, touching_};
+  const Target middle = between(from, to, 0.5);
+  StepReport first = substep(from, middle, 0.5 * dt, depth + 1);
+  StepReport result = first;
+  if (first.accepted) {
+    const Target kept = last_;
+    last_ = middle;
+    result = substep(middle, to, 0.5 * dt, depth + 1);
+    last_ = kept;
+    add_report(result, first);
+    result.retries += first.retries;
+  }
+  add_report(result, failed);
+  result.retries += failed.retries + 1;
+  increment_dt_ = 0;
+  if (!result.accepted) {
+    restore(good);
+    if (result.trouble.empty()) result.trouble = failed.trouble;
+  }
+  return result;
+}
 
-  StepReport report;
-  std::vector<double> g, contact_only(u.size());
-  Eigen::Vector2d border_gradient;
-  auto evaluate = [&](const std::vector<double>& v, const Pose& q) {
-    Measure m;
-    report.smallest_volume_ratio = tissue_gradient(tissue, v, g);
-    std::fill(contact_only.begin(), contact_only.end(), 0.0);
-    border_gradient = contact_gradient(contact, lattice, v, q, contact_only, nullptr);
-    double contact_norm = 0, norm = 0;
-    Vec3 sum = Vec3::Zero(), push = Vec3::Zero();
-    for (std::size_t n = 0; n < g.size(); ++n) {
-      g[n] += contact_only[n];
-      push[n % 3] += contact_only[n];
-      if (model_.fixed[n]) continue;
-      contact_norm += contact_only[n] * contact_only[n];
-      norm += g[n] * g[n];
-      sum[n % 3] += g[n];
+void TissueSolver::restore(const Good& good) {
+  state_ = good.state;
+  pose_ = good.pose;
+  spin_rate_ = good.spin_rate;
+  largest_ = good.largest;
+  touching_ = good.touching;
+}
+
+TissueSolver::Measure TissueSolver::evaluate(ContactStep& contact, const std::vector<double>& u, const Pose& pose,
+                                             StepReport& report) {
+  const FieldLayout& l = arrays_.layout;
+  {
+    Stopwatch watch(report.seconds.forces);
+    if (options_.precise)
+      report.smallest_volume_ratio = reference_forces(tissue_, u, exact_forces_);
+    else
+      report.smallest_volume_ratio = tissue_forces(tissue_, u, forces_);
+  }
+  Stopwatch watch(report.seconds.contact);
+  gradient_now_.q = contact_gradient(contact, u, pose, skin_forces_, nullptr);
+  if (!contact.load_control) gradient_now_.q[0] = 0;
+  if (!contact.free_spin()) gradient_now_.q[1] = 0;
+  double contact_norm = 0;
+  Vec3 push = Vec3::Zero();
+  for (int c = 0; c < 3; ++c)
+    for (int j = 0; j < l.nj; ++j) {
+      const std::size_t from = (static_cast<std::size_t>(c) * l.nj + j) * l.row, to = c * l.plane + l.at(0, j, 0);
+      for (int i = 0; i < l.ni; ++i) {
+        const double f = skin_forces_.value[from + i];
+        if (f == 0) continue;
+        push[c] += f;
+        if (skin_free_[from + i]) contact_norm += f * f;
+        if (options_.precise)
+          exact_forces_[to + i] += f;
+        else
+          forces_[to + i] += static_cast<float>(f);
+      }
     }
-    if (!contact.load_control) border_gradient[0] = 0;
-    if (!contact.free_spin()) border_gradient[1] = 0;
-    const double force = std::max(push.norm(), 1e-3);
-    const double scale = std::sqrt(contact_norm) + weight_norm + 1e-4;
-    m.residual =
-        std::max({std::sqrt(norm) / scale, sum.norm() / std::max({force, weight_norm, 0.05}),
-                  std::abs(border_gradient[0]) / force, std::abs(border_gradient[1]) / (force * radius)});
-    m.norm = std::sqrt(norm + border_gradient[0] * border_gradient[0] +
-                       border_gradient[1] * border_gradient[1] / (radius * radius));
-    return m;
-  };
+  if (options_.precise)
+    for (std::size_t n = 0; n < forces_.size(); ++n) forces_[n] = static_cast<float>(exact_forces_[n]);
+  const SplitLayout& split = multigrid_->split();
+#pragma omp parallel for schedule(static)
+  for (int j = 0; j < l.nj; ++j) kernels().to_split(l, forces_.data(), split, gradient_now_.u.data(), j);
+  multigrid_->strike_fixed(gradient_now_.u);
+  Vec3 sum;
+  for (int c = 0; c < 3; ++c)
+    sum[c] = kernels().dot(gradient_now_.u.data() + split.component(c), ones_.data(), split.plane);
+  const double norm = dot(gradient_now_.u, gradient_now_.u);
+  const double radius = std::max(indenter_.radius, 1e-3);
+  const Eigen::Vector2d& q = gradient_now_.q;
+  const double force = std::max(push.norm(), 1e-3);
+  const double scale = std::sqrt(contact_norm) + weight_norm_ + 1e-4;
+  Measure m;
+  m.residual = std::max({std::sqrt(norm) / scale, sum.norm() / std::max({force, weight_norm_, 0.05}),
+                         std::abs(q[0]) / force, std::abs(q[1]) / (force * radius)});
+  m.norm = std::sqrt(norm + q[0] * q[0] + q[1] * q[1] / (radius * radius));
+  if (!std::isfinite(norm)) m.residual = m.norm = norm;
+  return m;
+}
 
-  Measure now = evaluate(u, pose);
-  GridVector f = make_vector(grid), d = make_vector(grid);
+void TissueSolver::refresh_contact(const ContactStep& contact, const std::vector<double>& u, const Pose& pose,
+                                   TangentKind kind, StepReport& report) {
+  Stopwatch watch(report.seconds.contact);
+  const std::vector<ContactBlock> blocks = contact_blocks(contact, u, pose, kind != TangentKind::exact);
+  contact_tangent(contact, blocks, multigrid_->split(), skin_matrix_, border_.column, border_.corner);
+  multigrid_->change_contact(skin_matrix_);
+  const bool use[2] = {contact.load_control, contact.free_spin()};
+  bool new_unknown = false;
+  for (int c = 0; c < 2; ++c) {
+    new_unknown |= use[c] && border_.response[c].empty();
+    border_.use[c] = use[c];
+    if (use[c]) multigrid_->strike_fixed(border_.column[c]);
+  }
+  if (new_unknown) {
+    refresh_response(*multigrid_, border_, 2);
+    FloatVector kw = multigrid_->make_vector();
+    border_.tissue_form.setZero();
+    for (int a = 0; a < 2; ++a) {
+      if (!border_.use[a]) continue;
+      multigrid_->multiply(border_.response[a], kw);
+      for (int b = 0; b < 2; ++b)
+        if (border_.use[b]) border_.tissue_form(b, a) = dot(border_.response[b], kw);
+    }
+    border_.tissue_form -= contact_form(contact, blocks, multigrid_->split(), border_.response, 0);
+  }
+  set_schur(border_, border_.tissue_form +
+                         contact_form(contact, blocks, multigrid_->split(), border_.response, 1));
+}
+
+void TissueSolver::build_tangent(const ContactStep& contact, const std::vector<double>& u, const Pose& pose,
+                                 TangentKind kind, StepReport& report) {
+  {
+    Stopwatch watch(report.seconds.tangent);
+    tissue_tangent(tissue_, u, kind, multigrid_->matrix());
+  }
+  Stopwatch watch(report.seconds.setup);
+  ++report.tangents;
+  const std::vector<ContactBlock> blocks = contact_blocks(contact, u, pose, kind != TangentKind::exact);
+  contact_tangent(contact, blocks, multigrid_->split(), skin_matrix_, border_.column, border_.corner);
+  multigrid_->setup(skin_matrix_);
+  tangent_age_ = 0;
+  quasi_newton_.clear();
+  border_.use[0] = contact.load_control;
+  border_.use[1] = contact.free_spin();
+  refresh_response(*multigrid_, border_, 1);
+  FloatVector kw = multigrid_->make_vector();
+  border_.tissue_form.setZero();
+  for (int a = 0; a < 2; ++a) {
+    if (!border_.use[a]) continue;
+    multigrid_->multiply(border_.response[a], kw);
+    for (int b = 0; b < 2; ++b)
+      if (border_.use[b]) border_.tissue_form(b, a) = dot(border_.response[b], kw);
+  }
+  border_.tissue_form -= contact_form(contact, blocks, multigrid_->split(), border_.response, 0);
+  set_schur(border_, border_.tissue_form +
+                         contact_form(contact, blocks, multigrid_->split(), border_.response, 1));
+}
+
+void TissueSolver::solve(ContactStep& contact, std::vector<double>& u, Pose& pose, double cap, Method method,
+                         Measure now, StepReport& report) {
+  constexpr int kTangentLife = 8;      // steps a tangent is used for
+  constexpr int kPatience = 8;         // iterations with one tangent
+  constexpr int kRebuilds = 2;         // new tangents within a step before Newton takes over
+  const double tolerance = options_.tolerance;
+  const FieldLayout& l = arrays_.layout;
+  const SplitLayout& split = multigrid_->split();
+  Bordered d{multigrid_->make_vector(), {}}, g = gradient_now_;
   TangentKind kind = TangentKind::exact;
-  int careful = 0;  // iterations done with a safer tangent
-  bool slow = false;
-  for (int it = 0;; ++it) {
+  int careful = 0;        // iterations done with a safer tangent
+  int since_build = 0, builds = 0, newton_iterations = 0;
+  bool rebuild = tangent_age_ < 0 || tangent_age_ >= kTangentLife;
+  bool first = true;
+  double moved = 0;
+  std::vector<double> trial(u.size());
+  report.trouble.clear();
+  report.converged = report.accepted = false;
+  for (;;) {
     report.residual = now.residual;
     if (!std::isfinite(now.residual)) {
       report.trouble = "the residual is not finite";
-      return report;
+      return;
     }
     if (now.residual <= tolerance) {
-      report.converged = true;
-      gradient_ = g;
-      return report;
+      report.converged = report.accepted = true;
+      return;
     }
-    if (it >= options_.max_newton) {
+    if (options_.budget_s > 0 && !first &&
+        std::chrono::duration<double>(std::chrono::steady_clock::now() - step_start_).count() > options_.budget_s) {
+      report.accepted = now.residual < 1;
+      report.trouble = "the time budget was spent";
+      return;
+    }
+    if (newton_iterations >= options_.max_newton) {
       report.trouble = "no equilibrium within the allowed Newton iterations";
-      return report;
+      return;
     }
     ++report.iterations;
-
-    // the tissue's tangent is rebuilt when it is old or the last iteration brought too little
-    bool fresh = tangent_age_ < 0 || (it == 0 && tangent_age_ >= kTangentLife) || slow;
-    // tangent, its border, and the linear solve; on negative curvature again with a safer tangent
-    Eigen::Vector2d q = Eigen::Vector2d::Zero();
-    for (;;) {
-      if (fresh) {
-        tissue_tangent(tissue, u, kind, tangent_);
-        tangent_age_ = 0;
-      }
-      multigrid_->matrix().value = tangent_.value;
-      Eigen::Matrix2d corner;
-      contact_tangent(contact, lattice, u, pose, kind != TangentKind::exact, multigrid_->matrix(),
-                      border_.column, corner);
-      multigrid_->setup(fresh);
-      // unknowns in use: height, spin, both or none
-      const bool height = contact.load_control, spin = contact.free_spin();
-      border_.count = (height ? 1 : 0) + (spin ? 1 : 0);
-      Eigen::Vector2d rhs = -border_gradient;
-      border_.corner = corner;
-      if (!height && spin) {
-        std::swap(border_.column[0], border_.column[1]);
-        border_.corner << corner(1, 1), 0, 0, 1;
-        rhs = Eigen::Vector2d(-border_gradient[1], 0);
-      }
-      refresh_response(*multigrid_, border_, 1);
-      to_grid(grid, g, -1, f);
-      multigrid_->strike_fixed(f);
-      const double want = std::clamp(0.1 * tolerance / now.residual, 1e-5, 1e-2);
-      const LinearResult linear = solve_linear(*multigrid_, border_, f, rhs, want, 200, d, q);
-      report.linear_iterations += linear.iterations;
-      if (!height && spin) {
-        std::swap(border_.column[0], border_.column[1]);
-        q = Eigen::Vector2d(0, q[0]);
-      }
-      if (!linear.negative_curvature) break;
-      if (kind == TangentKind::positive) {
-        report.trouble = "the tangent is not positive definite";
-        return report;
-      }
-      // an old exact tangent is first replaced by a fresh one
-      if (fresh) kind = kind == TangentKind::exact ? TangentKind::reduced : TangentKind::positive;
-      fresh = true;
+    if (method == Method::quasi_newton && since_build >= kPatience) {
+      rebuild = true;
+      if (builds >= kRebuilds) method = Method::newton;
     }
+    if (method == Method::newton) {
+      rebuild = true;
+      ++newton_iterations;
+    }
+
+    // direction; where the tangent is not positive definite again with a fresh, then with a safer one
+    for (;;) {
+      if (rebuild) {
+        build_tangent(contact, u, pose, kind, report);
+        ++builds;
+        since_build = 0;
+      } else if (first) {
+        refresh_contact(contact, u, pose, kind, report);
+      }
+      Stopwatch watch(report.seconds.directions);
+      bool bad = false;
+      if (method == Method::newton) {
+        Bordered f = g;
+        for (float& v : f.u) v = -v;
+        f.q = -f.q;
+        const double want = std::clamp(0.1 * tolerance / now.residual, 1e-5, 1e-2);
+        const LinearResult linear = solve_linear(*multigrid_, border_, f, want, 200, d);
+        report.linear_iterations += linear.iterations;
+        bad = linear.negative_curvature;
+      } else {
+        quasi_newton_.direction(
+            g, [&](const Bordered& r, Bordered& z) { precondition(*multigrid_, border_, r, z); }, d);
+        ++report.linear_iterations;
+        bad = !(dot(g, d) < 0);
+      }
+      if (!bad) break;
+      if (rebuild || kind != TangentKind::exact) {
+        if (kind == TangentKind::rest) {
+          report.trouble = "the tangent is not positive definite";
+          return;
+        }
+        kind = kind == TangentKind::exact ? TangentKind::reduced : TangentKind::rest;
+      }
+      rebuild = true;
+    }
+    first = false;
+    rebuild = false;
+    ++since_build;
     if (kind != TangentKind::exact && ++careful >= 3) {
       kind = TangentKind::exact;
       careful = 0;
-      tangent_age_ = -1;
+      rebuild = true;
     }
 
     // cap on the largest change
-    double largest = std::abs(q[0]);
-    for (float v : d) largest = std::max(largest, static_cast<double>(std::abs(v)));
+    const double largest = std::max(largest_change(d.u), std::abs(d.q[0]));
     if (!std::isfinite(largest)) {
       report.trouble = "the linear solve gave no finite direction";
-      return report;
+      return;
     }
     double a = largest > cap ? cap / largest : 1.0;
+    if (largest > cap) method = Method::newton;
 
     // line search on the slope g.d; no energy is needed
-    auto slope = [&] {
-      double s = border_gradient[0] * q[0] + border_gradient[1] * q[1];
-      for (int j = 0; j < grid.nj; ++j)
-        for (int i = 0; i < grid.ni; ++i)
-          for (int k = 0; k < grid.nk; ++k) {
-            const std::size_t p = 3 * grid.padded(i, j, k);
-            const std::size_t n = 3 * static_cast<std::size_t>(grid.node(i, j, k));
-            for (int c = 0; c < 3; ++c)
-              if (!model_.fixed[n + c]) s += g[n + c] * d[p + c];
-          }
-      return s;
-    };
-    const double slope0 = slope();
+    for (int j = 0; j < l.nj; ++j) kernels().to_field(split, d.u.data(), l, change_.data(), j);
+    const double slope0 = dot(g, d), norm0 = now.norm;
     const double volume_floor = std::min(0.1, 0.5 * report.smallest_volume_ratio);
-    const double norm0 = now.norm;
-    std::vector<double> trial;
     Pose trial_pose;
     for (int search = 0; search < 8; ++search) {
-      trial = u;
-      add_from_grid(grid, d, a, trial);
-      trial_pose = {pose.height + a * q[0], pose.spin + a * q[1]};
-      now = evaluate(trial, trial_pose);
+      for (std::size_t n = 0; n < u.size(); ++n) trial[n] = u[n] + a * static_cast<double>(change_[n]);
+      trial_pose = {pose.height + a * d.q[0], pose.spin + a * d.q[1]};
+      now = evaluate(contact, trial, trial_pose, report);
       if (report.smallest_volume_ratio < volume_floor) {
         a *= 0.5;  // do not turn elements inside out
       } else if (std::isfinite(now.norm)) {
-        const double slope1 = slope();
-        if (now.norm < 0.7 * norm0 || std::abs(slope1) <= 0.9 * std::abs(slope0)) break;
+        if (now.norm < 0.7 * norm0) break;
+        const double slope1 = dot(gradient_now_, d);
+        if (std::abs(slope1) <= 0.9 * std::abs(slope0)) break;
         if (slope1 < 0 && now.norm < 4 * norm0) break;  // still going down
         a *= std::clamp(slope0 / (slope0 - slope1), 0.1, 0.6);
       } else {
@@ -391,51 +546,70 @@ StepReport TissueSolver::newton(const StepTissue& tissue, ContactStep& contact, 
     }
     u.swap(trial);
     pose = trial_pose;
-    slow = now.norm > kSlow * norm0;
+    if (method == Method::quasi_newton) {
+      Bordered change = gradient_now_, moved_by = d;
+      add_scaled(-1, g, change);
+      for (float& v : moved_by.u) v *= static_cast<float>(a);
+      moved_by.q *= a;
+      quasi_newton_.add(moved_by, change);
+    }
+    g = gradient_now_;
+    moved += a * largest * 2;  // tissue and indenter may approach each other
+    if (moved > kNearMargin) {
+      find_near(contact, u, pose, kNearMargin);
+      freeze_friction(contact, u, pose);
+      now = evaluate(contact, u, pose, report);
+      g = gradient_now_;
+      quasi_newton_.clear();
+      moved = 0;
+    }
   }
 }
 
 void TissueSolver::forget_tangent() {
   tangent_age_ = -1;
-  for (GridVector& w : border_.response) w.clear();
+  quasi_newton_.clear();
+  for (FloatVector& w : border_.response) w.clear();
 }
 
-void TissueSolver::accept(const StepTissue& tissue, const ContactStep& contact, const std::vector<double>& u,
-                          const Pose& pose, double dt, bool lifted) {
-  // increment for the next prediction
+void TissueSolver::accept(const ContactStep& contact, const std::vector<double>& u, const Pose& pose, double dt,
+                          bool lifted) {
+  // increments for the next prediction
+  increment_.swap(increment_before_);
   increment_.resize(u.size());
-  for (std::size_t n = 0; n < u.size(); ++n) increment_[n] = u[n] - state_.u[n];
-  pose_increment_ = {pose.height - pose_.height, pose.spin - pose_.spin};
   double largest = 0;
-  for (double v : increment_) largest = std::max(largest, std::abs(v));
-  increment_dt_ = largest < 6e-3 && touching_ && !lifted ? dt : 0;
+  for (std::size_t n = 0; n < u.size(); ++n) {
+    increment_[n] = u[n] - state_.u[n];
+    largest = std::max(largest, std::abs(increment_[n]));
+  }
+  pose_increment_before_ = pose_increment_;
+  pose_increment_ = {pose.height - pose_.height, pose.spin - pose_.spin};
+  increment_before_dt_ = increment_dt_;
+  increment_dt_ = largest < kLargestIncrement && touching_ && !lifted ? dt : 0;
 
   // forces at the solution
-  std::vector<double> nodal(u.size(), 0.0);
-  const Eigen::Vector2d border = contact_gradient(contact, model_.lattice, u, pose, nodal, &point_force_);
-  contact_sum_.setZero();
-  for (std::size_t n = 0; n < nodal.size(); ++n) contact_sum_[n % 3] -= nodal[n];
-  torque_ = -(border[1] - (contact.free_spin()
-                               ? indenter_.inertia / (dt * dt) *
-                                     (pose.spin - contact.spin_before - dt * contact.spin_rate_before)
-                               : 0.0));
-  contact_ = point_contact(contact, model_.lattice, u, pose);
+  const Eigen::Vector2d border = contact_gradient(contact, u, pose, skin_forces_, &point_force_);
+  for (int c = 0; c < 3; ++c) {
+    contact_sum_[c] = 0;
+    for (std::size_t n = 0; n < skin_forces_.plane; ++n)
+      contact_sum_[c] -= skin_forces_.value[c * skin_forces_.plane + n];
+  }
+  torque_ = -(border[1] - (contact.free_spin() ? indenter_.inertia / (dt * dt) *
+                                                     (pose.spin - contact.spin_before - dt * contact.spin_rate_before)
+                                               : 0.0));
+  point_contact(contact, u, pose, contact_);
+  gradient_ = options_.precise
+                  ? to_nodal(model_, arrays_.layout, exact_forces_)
+                  : to_nodal(model_, arrays_.layout, std::vector<double>(forces_.begin(), forces_.end()));
   for (std::size_t n = 0; n < largest_.size(); ++n) {
     const float e = static_cast<float>(contact_.compression[n]);
     largest_[n] = e > 0 ? std::max(largest_[n], e) : 0.0f;
   }
-  ++tangent_age_;
+  if (tangent_age_ >= 0) ++tangent_age_;
   spin_rate_ = dt > 0 && contact.dt > 0 ? (pose.spin - pose_.spin) / dt : 0;
-  touching_ = false;
-  for (double p : contact_.pressure)
-    if (p > 0) {
-      touching_ = true;
-      break;
-    }
+  touching_ = std::any_of(contact_.pressure.begin(), contact_.pressure.end(), [](double p) { return p > 0; });
   pose_ = pose;
-  TissueState after = state_;
-  finish_step(tissue, u, after, hexes_);
-  state_ = std::move(after);
+  finish_step(tissue_, u, state_, hexes_);
 }
 
 }  // namespace backroll

@@ -1,8 +1,10 @@
-// TissueSolver: finds the equilibrium of tissue and indenter step after step. Newton with an exact
-// double-precision residual, multigrid-preconditioned conjugate gradient, guarded predictor, line search,
-// positive tangent on negative curvature, and halved steps from the last good state.
+// TissueSolver: finds the equilibrium of tissue and indenter step after step (docs/solver.md). Quasi-Newton over a tangent
+// that stands still for some steps, an exact residual in every iteration, multigrid as preconditioner; Newton with a
+// conjugate gradient where the increment is large; on failure the last good state, no prediction, safer tangents, halved
+// steps.
 #pragma once
 
+#include <chrono>
 #include <memory>
 #include <string>
 #include <vector>
@@ -10,13 +12,16 @@
 #include "solver/assembly.hpp"
 #include "solver/contact.hpp"
 #include "solver/linear_solver.hpp"
+#include "solver/quasi_newton.hpp"
 
 namespace backroll {
 
 struct SolverOptions {
   double tolerance = 5e-4;  // relative residual and relative sum of the residual
   int max_newton = 40;
-  double step_cap = 8e-3;  // [m] largest change of a displacement in one Newton iteration
+  double step_cap = 8e-3;  // [m] largest change of a displacement in one iteration
+  bool precise = false;    // residual in double precision throughout (for tolerances below 2e-5), ten times slower
+  double budget_s = 0;     // > 0: an iteration that would start later than this after the step's start is not begun
 };
 
 // Where the indenter shall be at the end of a step.
@@ -29,23 +34,37 @@ struct Target {
   double driven_spin = 0;  // [rad] total, for SpinMode::driven
 };
 
+// Wall-clock seconds of a step's parts.
+struct StepSeconds {
+  double forces = 0, contact = 0, tangent = 0, setup = 0, directions = 0, finish = 0;
+  double total() const { return forces + contact + tangent + setup + directions + finish; }
+};
+
 struct StepReport {
   bool converged = false;
+  bool accepted = false;  // the state moved on: converged, or its budget was spent
   double residual = 0;
-  int iterations = 0, linear_iterations = 0, retries = 0;
+  int iterations = 0;         // each with one evaluation of all forces or more
+  int linear_iterations = 0;  // multigrid cycles
+  int tangents = 0;           // tangents built
+  int retries = 0;
   double smallest_volume_ratio = 1;  // det F
   std::string trouble;               // why it did not converge
+  StepSeconds seconds;
 };
 
 class TissueSolver {
  public:
-  TissueSolver(TissueModel model, Indenter indenter, SolverOptions options);
+  TissueSolver(TissueModel model, const Indenter& indenter, const SolverOptions& options);
 
   // Rest under the model's weight without the indenter, fully relaxed (before the first step).
   StepReport settle();
-  // One step of dt seconds to `target`. On failure the last good state stands and converged is false.
+  // One step of dt seconds to `target`. On failure the last good state stands and accepted is false.
   // dt = 0: one static step with short-term stiffness, no friction, no history.
   StepReport step(const Target& target, double dt);
+  // Another foam, friction or drive, also while loaded; takes effect with the next step.
+  void change_indenter(const Indenter& indenter);
+  void change_options(const SolverOptions& options) { options_ = options; }
 
   const TissueModel& model() const { return model_; }
   const Indenter& indenter() const { return indenter_; }
@@ -53,8 +72,11 @@ class TissueSolver {
   const Pose& pose() const { return pose_; }
   const std::vector<SkinPoint>& points() const { return points_; }
   const std::vector<double>& weight() const { return weight_; }
+  const FieldLayout& layout() const { return arrays_.layout; }
+  std::size_t matrix_bytes() const { return multigrid_->bytes(); }
 
-  // After a converged step:
+  // After an accepted step:
+  Vec3 displacement(int node) const;
   const std::vector<double>& gradient() const {
     return gradient_;
   }  // 3 per node; on held ones minus what the support takes
@@ -67,25 +89,53 @@ class TissueSolver {
   double touching_height(const Vec3& base, const Vec3& direction) const;
 
  private:
-  struct Attempt;
+  // Size of the residual: the largest of the relative measures, and [N] for the line search.
+  struct Measure {
+    double residual = 0, norm = 0;
+  };
+  struct Good {  // what a failed step goes back to
+    TissueState state;
+    Pose pose;
+    double spin_rate;
+    std::vector<float> largest;
+    bool touching;
+  };
+  enum class Method { quasi_newton, newton };
+
+  ContactStep contact_step(const Target& from, const Target& to, double dt) const;
   StepReport substep(const Target& from, const Target& to, double dt, int depth);
-  // Newton from (u, pose); leaves the gradient at the solution in gradient_.
-  StepReport newton(const StepTissue& tissue, ContactStep& contact, std::vector<double>& u, Pose& pose,
-                    double cap);
+  StepReport halved(const Target& from, const Target& to, double dt, int depth, const StepReport& failed);
+  // From the last state or the prediction to equilibrium; u and pose are the result.
+  StepReport attempt(ContactStep& contact, const Target& to, double dt, bool predict, Method method,
+                     std::vector<double>& u, Pose& pose);
+  bool predict(const ContactStep& contact, double dt, std::vector<double>& u, Pose& pose) const;
+  // Fills forces_, gradient_now_ and returns their size.
+  Measure evaluate(ContactStep& contact, const std::vector<double>& u, const Pose& pose, StepReport& report);
+  void solve(ContactStep& contact, std::vector<double>& u, Pose& pose, double cap, Method method, Measure now,
+             StepReport& report);
+  void refresh_contact(const ContactStep& contact, const std::vector<double>& u, const Pose& pose, TangentKind kind,
+                       StepReport& report);
+  void build_tangent(const ContactStep& contact, const std::vector<double>& u, const Pose& pose, TangentKind kind,
+                     StepReport& report);
+  void precondition_now(const Bordered& r, Bordered& z, StepReport& report);
   void forget_tangent();
-  void accept(const StepTissue& tissue, const ContactStep& contact, const std::vector<double>& u,
-              const Pose& pose, double dt, bool lifted);
+  void accept(const ContactStep& contact, const std::vector<double>& u, const Pose& pose, double dt, bool lifted);
+  void restore(const Good& good);
 
   TissueModel model_;
+  TissueArrays arrays_;
   Indenter indenter_;
   SolverOptions options_;
   std::vector<SkinPoint> points_;
   std::vector<double> weight_;
+  double weight_norm_ = 0;  // over free degrees of freedom [N]
   std::unique_ptr<Multigrid> multigrid_;
-  StencilMatrix tangent_;  // of the tissue alone, kept over several iterations and steps
-  int tangent_age_ = -1;   // steps since it was built, -1 = none
+  SkinMatrix skin_matrix_;
+  int tangent_age_ = -1;  // steps since the tangent was built, -1 = none
   Border border_;
+  QuasiNewton quasi_newton_;
 
+  StepTissue tissue_;
   TissueState state_;
   Pose pose_;
   double spin_rate_ = 0;
@@ -93,9 +143,17 @@ class TissueSolver {
   bool touching_ = false;
   Target last_;
   bool has_last_ = false;
-  std::vector<double> increment_;  // of the last step, for the predictor
-  Pose pose_increment_;
-  double increment_dt_ = 0;
+  std::vector<double> increment_, increment_before_;  // of the last two steps, for the prediction
+  Pose pose_increment_, pose_increment_before_;
+  double increment_dt_ = 0, increment_before_dt_ = 0;  // 0: no use for a prediction
+
+  // work space of a step
+  FloatVector forces_, ones_, change_;
+  std::vector<double> exact_forces_;
+  SkinForces skin_forces_;
+  Bordered gradient_now_;
+  std::vector<std::uint8_t> skin_free_;  // [c][j][row]: 1 = free
+  std::chrono::steady_clock::time_point step_start_;
 
   std::vector<double> gradient_;
   std::vector<Vec3> point_force_;

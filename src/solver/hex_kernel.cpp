@@ -1,6 +1,5 @@
 #include "solver/hex_kernel.hpp"
 
-#include <Eigen/Eigenvalues>
 #include <Eigen/LU>
 #include <algorithm>
 #include <cmath>
@@ -87,13 +86,6 @@ void step_distortion(const HexInput& in, int q, const Mat3& F, Mat3& P, Matrix9*
     add_constant_stress(history_stress(*in.visco, *in.law, point_history(in, q)), F, P, A);
 }
 
-void project_positive(Matrix9& A) {
-  const Eigen::SelfAdjointEigenSolver<Matrix9> eigen(A);
-  if (eigen.eigenvalues()[0] >= 0) return;
-  A = eigen.eigenvectors() * eigen.eigenvalues().cwiseMax(0.0).asDiagonal() *
-      eigen.eigenvectors().transpose();
-}
-
 Mat3 unpack(const float* s) {
   Mat3 m;
   m << s[0], s[5], s[4], s[5], s[1], s[3], s[4], s[3], s[2];
@@ -111,18 +103,27 @@ void pack(const Mat3& m, float* s) {
 
 }  // namespace
 
-void hex_points(const Lattice& lattice, const std::array<int, 8>& nodes, HexPoint (&points)[8]) {
+void hex_parent_gradients(const Lattice& lattice, const std::array<int, 8>& nodes, Mat3 (&inverse)[8],
+                          double (&weight)[8]) {
   for (int q = 0; q < 8; ++q) {
     Mat3 jac = Mat3::Zero();  // dX/dxi, column = parent axis
     for (int axis = 0; axis < 3; ++axis)
       for (int a = 0; a < 8; ++a) jac.col(axis) += kParent.d[q][axis][a] * lattice.position[nodes[a]];
-    const double det = jac.determinant();
-    const Mat3 inverse = jac.inverse();  // dxi/dX
-    points[q].weight = det / 8;
+    weight[q] = jac.determinant() / 8;
+    inverse[q] = jac.inverse();
+  }
+}
+
+void hex_points(const Lattice& lattice, const std::array<int, 8>& nodes, HexPoint (&points)[8]) {
+  Mat3 inverse[8];
+  double weight[8];
+  hex_parent_gradients(lattice, nodes, inverse, weight);
+  for (int q = 0; q < 8; ++q) {
+    points[q].weight = weight[q];
     for (int J = 0; J < 3; ++J)
       for (int a = 0; a < 8; ++a)
-        points[q].gradient[J][a] = kParent.d[q][0][a] * inverse(0, J) + kParent.d[q][1][a] * inverse(1, J) +
-                                   kParent.d[q][2][a] * inverse(2, J);
+        points[q].gradient[J][a] = kParent.d[q][0][a] * inverse[q](0, J) + kParent.d[q][1][a] * inverse[q](1, J) +
+                                   kParent.d[q][2][a] * inverse[q](2, J);
     std::copy(kParent.shape[q], kParent.shape[q] + 8, points[q].shape);
   }
 }
@@ -178,7 +179,7 @@ double hex_residual(const HexPoint (&points)[8], const HexInput& in, const doubl
   return smallest;
 }
 
-void hex_tangent(const HexPoint (&points)[8], const HexInput& in, const double (&u)[24], TangentKind kind,
+void hex_tangent(const HexPoint (&points)[8], const HexInput& in, const double (&u)[24], bool volume_term,
                  HexTangent& out) {
   HexKinematics s;
   kinematics(points, *in.law, u, s);
@@ -191,10 +192,8 @@ void hex_tangent(const HexPoint (&points)[8], const HexInput& in, const double (
   Mat3 P;
   alignas(64) double T[9][3][8];
   for (int q = 0; q < 8; ++q) {
-    const bool volume_term = kind != TangentKind::reduced;
     step_distortion(in, q, s.F[q], P, &A, volume_term);
     if (volume_term) add_cofactor_derivative(s.F[q], s.vol.pressure, A);
-    if (kind == TangentKind::positive) project_positive(A);
     const auto& g = points[q].gradient;
     const double w = points[q].weight;
     for (int iJ = 0; iJ < 9; ++iJ)
@@ -236,9 +235,18 @@ HexState hex_state(const HexPoint (&points)[8], const HexInput& in, const double
       pack(S, history);
     }
   }
-  const Eigen::SelfAdjointEigenSolver<Mat3> eigen(Mat3(mean.transpose() * mean), Eigen::EigenvaluesOnly);
-  state.smallest_stretch = std::sqrt(std::max(eigen.eigenvalues()[0], 0.0));
+  state.smallest_stretch = std::sqrt(std::max(smallest_eigenvalue(mean.transpose() * mean), 0.0));
   return state;
+}
+
+double smallest_eigenvalue(const Mat3& m) {
+  const double mean = m.trace() / 3;
+  const Mat3 d = m - mean * Mat3::Identity();
+  const double p = std::sqrt(d.squaredNorm() / 6);
+  if (p <= 1e-300) return mean;
+  const double half_det = std::clamp(d.determinant() / (2 * p * p * p), -1.0, 1.0);
+  constexpr double kThirdOfTurn = 2.09439510239319549;
+  return mean + 2 * p * std::cos(std::acos(half_det) / 3 + kThirdOfTurn);
 }
 
 }  // namespace backroll

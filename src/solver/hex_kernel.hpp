@@ -1,4 +1,5 @@
-// The Q1P0 hexahedron: eight nodes, 2 x 2 x 2 Gauss points, distortion pointwise, volume change by the
+// The Q1P0 hexahedron in double precision, one at a time: the reference of the kernels (kernel_hex.inl), and in use
+// where a law has no kernel or a run asks for double precision. Eight nodes, 2 x 2 x 2 Gauss points, distortion pointwise, volume change by the
 // element's mean
 //   W = sum_g w_g W_dist(F_g) + V U(v / V),   V = sum w_g,  v = sum w_g det F_g
 // which derives from an energy, so the tangent is symmetric (Simo, Taylor & Pister 1985; Nagtegaal 1974).
@@ -17,6 +18,9 @@ struct HexPoint {
   double shape[8];
   double weight;  // [m3]
 };
+// d parent axis / dX (row = axis (i, k, j), column = X) and weight [m3] at the points.
+void hex_parent_gradients(const Lattice& lattice, const std::array<int, 8>& nodes, Mat3 (&inverse)[8],
+                          double (&weight)[8]);
 void hex_points(const Lattice& lattice, const std::array<int, 8>& nodes, HexPoint (&points)[8]);
 
 // Viscoelastic factors of a step for one law: P = elastic_factor P_el + F S_hist, see prony_step().
@@ -39,17 +43,13 @@ struct HexInput {
   int slots;
 };
 
-// exact; without the second derivative of det F (nearly always positive definite); each point's A projected
-// on its positive semidefinite part (always, at several times the cost).
-enum class TangentKind { exact, reduced, positive };
-
 struct HexTangent {
   alignas(64) double k[8][3][3][8];  // K_ab[i][c] at k[a][i][c][b]
 };
 
 // Gradient of the energy, 3 per corner; `u`: displacement, 3 per corner. Returns the smallest det F.
 double hex_residual(const HexPoint (&points)[8], const HexInput& in, const double (&u)[24], double (&r)[24]);
-void hex_tangent(const HexPoint (&points)[8], const HexInput& in, const double (&u)[24], TangentKind kind,
+void hex_tangent(const HexPoint (&points)[8], const HexInput& in, const double (&u)[24], bool volume_term,
                  HexTangent& k);
 
 // Stress and stretch of a hex, averaged over its points, and its new history (written to `history` unless
@@ -61,5 +61,8 @@ struct HexState {
 };
 HexState hex_state(const HexPoint (&points)[8], const HexInput& in, const double (&u)[24],
                    float* new_history);
+
+// Smallest eigenvalue of a symmetric matrix, in closed form (Smith 1961).
+double smallest_eigenvalue(const Mat3& m);
 
 }  // namespace backroll

@@ -5,117 +5,98 @@
 
 namespace backroll {
 
-namespace {
-
-void axpy(double a, const GridVector& x, GridVector& y) {
-  const float s = static_cast<float>(a);
-  for (std::size_t n = 0; n < y.size(); ++n) y[n] += s * x[n];
+double dot(const Bordered& a, const Bordered& b) {
+  return dot(a.u, b.u) + a.q.dot(b.q);
 }
 
-bool finite(const GridVector& v) {
-  for (float x : v)
-    if (!std::isfinite(x)) return false;
-  return true;
+void add_scaled(double a, const Bordered& x, Bordered& y) {
+  add_scaled(a, x.u, y.u);
+  y.q += a * x.q;
 }
-
-}  // namespace
 
 void refresh_response(Multigrid& mg, Border& border, int sweeps) {
-  const Grid& grid = mg.matrix().grid;
-  GridVector r = make_vector(grid), z = make_vector(grid);
-  for (int c = 0; c < border.count; ++c) {
+  FloatVector r = mg.make_vector(), z = r, kz = r;
+  for (int c = 0; c < 2; ++c) {
+    if (!border.use[c]) {
+      border.response[c].clear();
+      continue;
+    }
     mg.strike_fixed(border.column[c]);
-    GridVector& w = border.response[c];
-    if (w.size() != r.size() || !finite(w)) w = make_vector(grid);
+    FloatVector& w = border.response[c];
+    if (w.size() != r.size() || !finite(w)) w = mg.make_vector();
     for (int n = 0; n < sweeps; ++n) {
-      multiply(mg.matrix(), w, r);
+      mg.multiply(w, r);
       for (std::size_t m = 0; m < r.size(); ++m) r[m] = border.column[c][m] - r[m];
       mg.apply(r, z);
-      // step length of steepest descent in the preconditioned direction
-      GridVector kz = make_vector(grid);
-      multiply(mg.matrix(), z, kz);
-      const double curvature = dot(grid, z, kz);
+      mg.multiply(z, kz);
+      const double curvature = dot(z, kz);
       if (!(curvature > 0)) break;
-      axpy(dot(grid, z, r) / curvature, z, w);
+      add_scaled(dot(z, r) / curvature, z, w);
     }
   }
 }
 
-LinearResult solve_linear(Multigrid& mg, const Border& border, const GridVector& f, const Eigen::Vector2d& g,
-                          double tolerance, int max_iterations, GridVector& x, Eigen::Vector2d& q) {
-  using Eigen::Matrix2d;
-  using Eigen::Vector2d;
-  const Grid& grid = mg.matrix().grid;
-  const int m = border.count;
-  GridVector r = f, z = make_vector(grid), p = make_vector(grid), kp = make_vector(grid);
-  Vector2d rq = Vector2d::Zero(), zq = Vector2d::Zero(), pq = Vector2d::Zero();
-  for (int c = 0; c < m; ++c) rq[c] = g[c];
-  x.assign(r.size(), 0.0f);
-  q.setZero();
-
-  // Schur complement for approximate W: C - B'W - W'B + W'KW
-  Matrix2d schur = Matrix2d::Identity();
-  for (int a = 0; a < m; ++a) {
-    multiply(mg.matrix(), border.response[a], kp);
-    for (int b = 0; b < m; ++b)
-      schur(b, a) = border.corner(b, a) - dot(grid, border.column[b], border.response[a]) -
-                    dot(grid, border.response[b], border.column[a]) + dot(grid, border.response[b], kp);
-  }
-  schur = 0.5 * (schur + schur.transpose()).eval();
-  for (int a = 0; a < m; ++a)
-    if (!(schur(a, a) > 0)) {
-      schur.setZero();
-      schur(0, 0) = m > 0 ? std::max(border.corner(0, 0), 1e-6) : 1;
-      schur(1, 1) = m > 1 ? std::max(border.corner(1, 1), 1e-12) : 1;
-      break;
+void set_schur(Border& border, const Eigen::Matrix2d& schur) {
+  Eigen::Matrix2d s = 0.5 * (schur + schur.transpose());
+  for (int a = 0; a < 2; ++a)
+    if (!border.use[a]) {
+      s(a, 1 - a) = s(1 - a, a) = 0;
+      s(a, a) = 1;
     }
-  const Matrix2d schur_inverse = schur.inverse();
+  // an indefinite tangent: the indenter's own stiffness instead
+  if (!(s(0, 0) > 0) || !(s.determinant() > 0))
+    s = Eigen::Vector2d(border.use[0] ? std::max(border.corner(0, 0), 1e-6) : 1,
+                        border.use[1] ? std::max(border.corner(1, 1), 1e-12) : 1)
+            .asDiagonal();
+  border.schur_inverse = s.inverse();
+}
 
-  auto precondition = [&] {
-    mg.apply(r, z);
-    zq.setZero();
-    if (m == 0) return;
-    Vector2d t = Vector2d::Zero();
-    for (int c = 0; c < m; ++c) t[c] = rq[c] - dot(grid, border.response[c], r);
-    zq = schur_inverse * t;
-    for (int c = 0; c < m; ++c) axpy(-zq[c], border.response[c], z);
-    for (int c = m; c < 2; ++c) zq[c] = 0;
-  };
+void precondition(Multigrid& mg, const Border& border, const Bordered& r, Bordered& z) {
+  mg.apply(r.u, z.u);
+  Eigen::Vector2d t = Eigen::Vector2d::Zero();
+  for (int c = 0; c < 2; ++c)
+    if (border.use[c]) t[c] = r.q[c] - dot(border.response[c], r.u);
+  z.q = border.schur_inverse * t;
+  for (int c = 0; c < 2; ++c)
+    if (border.use[c]) add_scaled(-z.q[c], border.response[c], z.u);
+}
 
+LinearResult solve_linear(Multigrid& mg, const Border& border, const Bordered& f, double tolerance, int max_iterations,
+                          Bordered& x) {
+  Bordered r = f, z{mg.make_vector(), {}}, p = z, kp = z;
+  x.u.assign(f.u.size(), 0.0f);
+  x.q.setZero();
   LinearResult result;
-  precondition();
-  double rz = dot(grid, r, z) + rq.dot(zq);
-  if (dot(grid, f, f) + rq.squaredNorm() == 0) {
+  if (dot(f, f) == 0) {
     result.relative_residual = 0;
     return result;
   }
+  precondition(mg, border, r, z);
+  double rz = dot(r, z);
   if (!(rz > 0)) {  // an indefinite tangent makes an indefinite preconditioner
     result.negative_curvature = true;
     return result;
   }
   const double start = std::sqrt(rz);
   p = z;
-  pq = zq;
   for (int it = 1; it <= max_iterations; ++it) {
-    multiply(mg.matrix(), p, kp);
-    Vector2d kpq = border.corner * pq;
-    for (int c = 0; c < m; ++c) {
-      axpy(pq[c], border.column[c], kp);
-      kpq[c] += dot(grid, border.column[c], p);
-    }
-    for (int c = m; c < 2; ++c) kpq[c] = 0;
-    const double curvature = dot(grid, p, kp) + pq.dot(kpq);
+    mg.multiply(p.u, kp.u);
+    kp.q.setZero();
+    for (int c = 0; c < 2; ++c)
+      if (border.use[c]) {
+        add_scaled(p.q[c], border.column[c], kp.u);
+        kp.q[c] = dot(border.column[c], p.u) + border.corner.row(c).dot(p.q);
+      }
+    const double curvature = dot(p, kp);
     if (!(curvature > 0)) {
       result.negative_curvature = true;
       return result;
     }
     const double alpha = rz / curvature;
-    axpy(alpha, p, x);
-    q += alpha * pq;
-    axpy(-alpha, kp, r);
-    rq -= alpha * kpq;
-    precondition();
-    const double next = dot(grid, r, z) + rq.dot(zq);
+    add_scaled(alpha, p, x);
+    add_scaled(-alpha, kp, r);
+    precondition(mg, border, r, z);
+    const double next = dot(r, z);
     result.iterations = it;
     result.relative_residual = std::sqrt(std::max(next, 0.0)) / start;
     if (result.relative_residual <= tolerance) break;
@@ -123,10 +104,10 @@ LinearResult solve_linear(Multigrid& mg, const Border& border, const GridVector&
       result.negative_curvature = next < 0;
       break;
     }
-    const double beta = next / rz;
+    const float beta = static_cast<float>(next / rz);
     rz = next;
-    for (std::size_t n = 0; n < p.size(); ++n) p[n] = z[n] + static_cast<float>(beta) * p[n];
-    pq = zq + beta * pq;
+    for (std::size_t n = 0; n < p.u.size(); ++n) p.u[n] = z.u[n] + beta * p.u[n];
+    p.q = z.q + static_cast<double>(beta) * p.q;
   }
   return result;
 }

@@ -1,7 +1,7 @@
-// Geometric multigrid on the lattice: 27-point stencil matrices of 3 x 3 blocks, Galerkin coarsening, and a
-// symmetric four-colour Gauss-Seidel smoother over k-lines (block tridiagonal solves), which copes with
-// layers thin across. Used as preconditioner of a conjugate gradient; single precision (the residual it
-// serves is exact, in double).
+// Geometric multigrid on the lattice, the preconditioner of every solve: 27-point stencil matrices of 3 x 3 blocks,
+// Galerkin coarsening with trilinear transfers, and a symmetric smoother, line Gauss-Seidel in four colours along the
+// k-lines (block tridiagonal solves), which copes with layers thin across. The smoother reads a half-precision copy of
+// the matrix; the matrix itself, for products, is single. Vectors are in split order (kernels.hpp).
 #pragma once
 
 #include <Eigen/Cholesky>
@@ -9,87 +9,88 @@
 #include <cstdint>
 #include <vector>
 
+#include "solver/kernels.hpp"
+
 namespace backroll {
 
-// Node grid with a halo of one node on every side, so that sums over neighbours need no bounds.
-struct Grid {
-  int ni = 0, nj = 0, nk = 0;
-  int nodes() const { return ni * nj * nk; }
-  int node(int i, int j, int k) const { return k + nk * (i + ni * j); }
-  std::size_t padded(int i, int j, int k) const {
-    return static_cast<std::size_t>(k + 1) +
-           static_cast<std::size_t>(nk + 2) * ((i + 1) + static_cast<std::size_t>(ni + 2) * (j + 1));
-  }
-  std::size_t padded_size() const { return static_cast<std::size_t>(ni + 2) * (nj + 2) * (nk + 2); }
-};
+using FloatVector = std::vector<float>;
 
-// Vector over the grid's nodes, 3 per node, halo included (always zero there).
-using GridVector = std::vector<float>;
+// Contact's share of a tangent: blocks among the skin's nodes, [j][(di + 1) + 3 (dj + 1)][9][row], field order.
+struct SkinMatrix {
+  FieldLayout layout;
+  FloatVector value;
+  std::vector<std::uint8_t> touched;  // per j: something may stand there
 
-// Blocks K(node, neighbour) stored [node][9 neighbour columns][3 along k][3 columns][4 rows, the last
-// unused].
-struct StencilMatrix {
-  Grid grid;
-  std::vector<float> value;
-
-  explicit StencilMatrix(const Grid& g = {})
-      : grid(g), value(static_cast<std::size_t>(g.nodes()) * 324, 0.0f) {}
-  void clear() { std::fill(value.begin(), value.end(), 0.0f); }
-  // column 0..8 = (di + 1) + 3 (dj + 1), layer 0..2 = dk + 1
-  float* block(int node, int column, int layer) {
-    return value.data() + static_cast<std::size_t>(node) * 324 + column * 36 + layer * 12;
-  }
-  const float* block(int node, int column, int layer) const {
-    return value.data() + static_cast<std::size_t>(node) * 324 + column * 36 + layer * 12;
-  }
-  float* block(int i, int j, int k, int di, int dj, int dk) {
-    return block(grid.node(i, j, k), di + 1 + 3 * (dj + 1), dk + 1);
+  SkinMatrix() = default;
+  explicit SkinMatrix(const FieldLayout& l)
+      : layout(l), value(static_cast<std::size_t>(l.nj) * 81 * l.row, 0.0f), touched(l.nj, 0) {}
+  float* row(int j) { return value.data() + static_cast<std::size_t>(j) * 81 * layout.row; }
+  const float* row(int j) const { return value.data() + static_cast<std::size_t>(j) * 81 * layout.row; }
+  void clear();
+  // Adds entry (r, c) of the block from node (i, j) to (i + di, j + dj).
+  void add(int i, int j, int di, int dj, int r, int c, float v) {
+    row(j)[static_cast<std::size_t>((di + 1 + 3 * (dj + 1)) * 9 + 3 * r + c) * layout.row + i] += v;
   }
 };
-
-// Lets every thread of the pool flush subnormal floats to zero: far from the load the vectors fade below
-// 1e-38, where arithmetic is a hundred times slower.
-void flush_subnormals();
-
-GridVector make_vector(const Grid& grid);
-void multiply(const StencilMatrix& K, const GridVector& x, GridVector& y);  // y = K x
-// Sum of a_n b_n in double, in an order that does not depend on the number of threads.
-double dot(const Grid& grid, const GridVector& a, const GridVector& b);
 
 class Multigrid {
  public:
-  // `fixed`: per degree of freedom 3 node + c.
-  Multigrid(const Grid& grid, const std::vector<std::uint8_t>& fixed);
+  // `fixed`: per degree of freedom, field order [c][node place], 1 = held.
+  Multigrid(const FieldLayout& layout, const std::vector<std::uint8_t>& fixed);
 
-  StencilMatrix& matrix() { return levels_.front().K; }
-  const StencilMatrix& matrix() const { return levels_.front().K; }
-  // Call after filling matrix(): strikes the fixed rows and columns, coarsens, factorises. With `coarse`
-  // false the coarse levels stay as they are (for small changes of the finest).
-  void setup(bool coarse = true);
-  // x = M^-1 b, one symmetric V-cycle from zero; b is zero on fixed degrees of freedom.
-  void apply(const GridVector& b, GridVector& x);
-  void strike_fixed(GridVector& v) const;
+  const FieldLayout& field() const { return levels_.front().field; }
+  const SplitLayout& split() const { return levels_.front().split; }
+  // The tissue's tangent on the finest level, [j][k][kStencil][row]. Fill it, then call setup().
+  FloatVector& matrix() { return levels_.front().matrix; }
+  // Strikes held rows and columns, adds the contact, coarsens, packs and factorises every level.
+  void setup(const SkinMatrix& contact);
+  // Puts another contact into the finest level; the coarse ones stay.
+  void change_contact(const SkinMatrix& contact);
+
+  // x = M^-1 b, one symmetric V-cycle; b is zero on held degrees of freedom.
+  void apply(const FloatVector& b, FloatVector& x);
+  void multiply(const FloatVector& x, FloatVector& y);  // y = K x, contact included
+  void strike_fixed(FloatVector& v) const;              // split order
+  FloatVector make_vector() const { return FloatVector(split().size(), 0.0f); }
   int levels() const { return static_cast<int>(levels_.size()); }
+  std::size_t bytes() const;  // of matrices and their copies
 
  private:
   struct Level {
-    StencilMatrix K;
-    std::vector<std::uint8_t> fixed;  // 3 per padded node; halo = 1
-    std::vector<float> line;          // inverse pivots of the k-lines, 12 per node
-    GridVector x, b, r;
+    FieldLayout field;
+    SplitLayout split;
+    FloatVector matrix, mask;  // mask: field order, 1 = free
+    std::vector<std::uint16_t> stencil;
+    FloatVector pivot, x, b, r;
     int factor[3] = {1, 1, 1};  // to the next level, along i, j, k
+    FloatVector along_j, along_k;  // intermediate products of the coarsening
+    LevelView view();
   };
-  void factorise_lines(Level& level);
-  void smooth(Level& level, const GridVector& b, GridVector& x, bool reverse);
-  void coarsen(const Level& fine, Level& coarse);
-  void restrict_residual(const Level& fine, Level& coarse);
-  void prolong_add(const Level& coarse, Level& fine);
-  void cycle(std::size_t l);
+  void strike_matrix();
+  void put_contact(const SkinMatrix& contact, bool repack);
+  void coarsen(Level& fine, Level& coarse);
+  void factorise(Level& level);
   void setup_coarsest();
+  void cycle(std::size_t l);
 
+  const Kernels& kernels_;
   std::vector<Level> levels_;
+  FloatVector bare_skin_;               // skin blocks of the finest matrix without contact, as SkinMatrix
+  std::vector<std::uint8_t> has_contact_;  // per j
+  std::vector<std::uint8_t> row_struck_;   // per (j, k): a held degree of freedom is in reach
+  FloatVector field_x_, field_y_;       // work space of multiply()
+  float scale_ = 1;                     // of the half-precision copies
   Eigen::LDLT<Eigen::MatrixXd> coarsest_;
-  std::vector<int> coarsest_dof_;  // padded index of each unknown of the dense solve
+  std::vector<std::size_t> coarsest_place_;  // of each unknown of the dense solve, split order
 };
+
+// Deterministic vector operations: chunks of fixed size, added in order, whatever the number of threads.
+double dot(const FloatVector& a, const FloatVector& b);
+void add_scaled(double a, const FloatVector& x, FloatVector& y);  // y += a x
+bool finite(const FloatVector& v);
+
+// Lets every thread of the pool flush subnormal floats to zero: far from the load the vectors fade below 1e-38, where
+// arithmetic is a hundred times slower.
+void flush_subnormals();
 
 }  // namespace backroll

@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "solver/hex_kernel.hpp"
+#include "solver/kernels.hpp"
 
 namespace backroll {
 
@@ -12,6 +13,7 @@ std::vector<SkinPoint> skin_points(const TissueModel& model) {
   const Lattice& lat = model.lattice;
   static const double abscissa[3] = {0.5 * (1 - std::sqrt(0.6)), 0.5, 0.5 * (1 + std::sqrt(0.6))};
   static const double weight[3] = {5.0 / 18, 8.0 / 18, 5.0 / 18};
+  const FieldLayout layout(lat.ni, lat.nj, lat.nk);
   std::vector<SkinPoint> points;
   points.reserve(static_cast<std::size_t>(model.skin_faces()) * 9);
   for (int j = 0; j + 1 < lat.nj; ++j)
@@ -24,6 +26,8 @@ std::vector<SkinPoint> skin_points(const TissueModel& model) {
           const double p = abscissa[a], q = abscissa[b];
           SkinPoint s;
           s.node = n;
+          for (int m = 0; m < 4; ++m)
+            s.corner[m] = static_cast<int>(layout.at(i + (m & 1), j + (m >> 1), 0));
           s.shape = {(1 - p) * (1 - q), p * (1 - q), (1 - p) * q, p * q};
           const Vec3 dp = (1 - q) * (x[1] - x[0]) + q * (x[3] - x[2]);
           const Vec3 dq = (1 - p) * (x[2] - x[0]) + p * (x[3] - x[1]);
@@ -116,14 +120,6 @@ std::vector<double> nodal_weight(const TissueModel& model) {
               model.laws[model.hex_law[h]].density * p.weight * p.shape[a] * model.gravity[c];
   });
   return weight;
-}
-
-TissueState rest_state(const TissueModel& model) {
-  TissueState state;
-  state.u.assign(model.dofs(), 0.0);
-  state.history.assign(
-      static_cast<std::size_t>(model.lattice.hexes()) * kHexPoints * history_slots(model) * 6, 0.0f);
-  return state;
 }
 
 }  // namespace backroll

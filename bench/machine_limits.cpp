@@ -1,0 +1,209 @@
+// What this machine can do at best, as one JSON object: GB/s read from memory and from the last-level cache,
+// GFlop/s of single-precision multiply-adds (two operations each). The solver's kernels are judged against
+// these, not against a data sheet. How: an array is summed in eight independent vectors of eight floats;
+// chains of multiply-adds long enough to hide their latency run in registers. Each figure is the median of
+// repeated runs, wall clock, for one thread and for all.
+#include <omp.h>
+
+#include <algorithm>
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <cstdio>
+#include <new>
+#include <vector>
+
+#if defined(__x86_64__)
+#include <immintrin.h>
+#endif
+
+namespace {
+
+constexpr int kLanes = 8;
+using Lanes [[gnu::vector_size(kLanes * sizeof(float))]] = float;
+
+constexpr std::size_t kMemoryBytes = std::size_t{256} << 20;  // well above any L3 met so far
+constexpr std::size_t kCacheBytes = std::size_t{8} << 20;     // above L2, within L3
+constexpr int kRepeats = 15;
+
+// Wall-clock seconds of `work`: the median of kRepeats runs after one that warms up.
+template <typename Work>
+double median_seconds(Work&& work) {
+  using Clock = std::chrono::steady_clock;
+  std::vector<double> seconds;
+  work();
+  for (int i = 0; i < kRepeats; ++i) {
+    const Clock::time_point start = Clock::now();
+    work();
+    seconds.push_back(std::chrono::duration<double>(Clock::now() - start).count());
+  }
+  std::nth_element(seconds.begin(), seconds.begin() + kRepeats / 2, seconds.end());
+  return seconds[kRepeats / 2];
+}
+
+// Keeps a result alive, so that the compiler cannot drop what made it.
+template <typename T>
+void keep(T& value) {
+  asm volatile("" : "+m"(value) : : "memory");
+}
+
+// ---- Reading ----------------------------------------------------------------------------------------------
+
+// Sum of `count` vectors (a multiple of eight) in eight accumulators.
+float sum(const Lanes* data, std::size_t count) {
+  Lanes part[8] = {};
+  for (std::size_t i = 0; i + 8 <= count; i += 8) {
+    part[0] += data[i];
+    part[1] += data[i + 1];
+    part[2] += data[i + 2];
+    part[3] += data[i + 3];
+    part[4] += data[i + 4];
+    part[5] += data[i + 5];
+    part[6] += data[i + 6];
+    part[7] += data[i + 7];
+  }
+  const Lanes all = ((part[0] + part[1]) + (part[2] + part[3])) + ((part[4] + part[5]) + (part[6] + part[7]));
+  float total = 0;
+  for (int l = 0; l < kLanes; ++l) {
+    total += all[l];
+  }
+  return total;
+}
+
+// Storage for `bytes`, touched first by the thread that reads it later, so that its pages lie near that
+// thread.
+class Array {
+ public:
+  Array(std::size_t bytes, int threads)
+      : slice_(bytes / sizeof(Lanes) / static_cast<std::size_t>(threads) / 8 * 8),
+        threads_(threads),
+        data_(static_cast<Lanes*>(::operator new (bytes, std::align_val_t{64}))) {
+#pragma omp parallel num_threads(threads_)
+    std::fill_n(slice_of(omp_get_thread_num()), slice_, Lanes{} + 1.0F);
+  }
+  Array(const Array&) = delete;
+  Array& operator=(const Array&) = delete;
+  ~Array() {
+    ::operator delete (data_, std::align_val_t{64});
+  }
+
+  // GB/s of `passes` sums over the whole array, every thread over its own slice.
+  double read_gb_s(int passes) {
+    const double seconds = median_seconds([&] {
+#pragma omp parallel num_threads(threads_)
+      for (int pass = 0; pass < passes; ++pass) {
+        float total = sum(slice_of(omp_get_thread_num()), slice_);
+        keep(total);
+      }
+    });
+    const double bytes = static_cast<double>(slice_) * sizeof(Lanes) * static_cast<double>(threads_) *
+                         static_cast<double>(passes);
+    return bytes / seconds * 1e-9;
+  }
+
+ private:
+  Lanes* slice_of(int thread) const {
+    return data_ + static_cast<std::size_t>(thread) * slice_;
+  }
+
+  std::size_t slice_;  // vectors of one thread
+  int threads_;
+  Lanes* data_;
+};
+
+// ---- Arithmetic -------------------------------------------------------------------------------------------
+
+// A kernel runs `rounds` rounds of `chains` independent multiply-adds on eight lanes: x <- x * 0.999 + 0.001.
+struct Arithmetic {
+  float (*run)(std::int64_t rounds);
+  int chains;
+};
+
+constexpr int kPlainChains = 6;  // 12 registers of four lanes: fits SSE (16) and NEON (32)
+
+float plain_chains(std::int64_t rounds) {
+  Lanes a = Lanes{} + 0.1F, b = Lanes{} + 0.2F, c = Lanes{} + 0.3F;
+  Lanes d = Lanes{} + 0.4F, e = Lanes{} + 0.5F, f = Lanes{} + 0.6F;
+  const Lanes factor = Lanes{} + 0.999F, term = Lanes{} + 0.001F;
+  for (std::int64_t i = 0; i < rounds; ++i) {
+    a = a * factor + term;
+    b = b * factor + term;
+    c = c * factor + term;
+    d = d * factor + term;
+    e = e * factor + term;
+    f = f * factor + term;
+  }
+  const Lanes all = (a + b) + (c + d) + (e + f);
+  float total = 0;
+  for (int l = 0; l < kLanes; ++l) {
+    total += all[l];
+  }
+  return total;
+}
+
+#if defined(__x86_64__)
+constexpr int kFmaChains = 12;  // of 16 registers; latency 4 at two a cycle needs at least 8
+
+[[gnu::target("avx2,fma")]] float fma_chains(std::int64_t rounds) {
+  __m256 x[kFmaChains];
+  for (int i = 0; i < kFmaChains; ++i) {
+    x[i] = _mm256_set1_ps(0.1F * static_cast<float>(i));
+  }
+  const __m256 factor = _mm256_set1_ps(0.999F), term = _mm256_set1_ps(0.001F);
+  for (std::int64_t round = 0; round < rounds; ++round) {
+#pragma GCC unroll 12
+    for (int i = 0; i < kFmaChains; ++i) {
+      x[i] = _mm256_fmadd_ps(x[i], factor, term);
+    }
+  }
+  for (int i = 1; i < kFmaChains; ++i) {
+    x[0] = _mm256_add_ps(x[0], x[i]);
+  }
+  float lanes[kLanes];
+  _mm256_storeu_ps(lanes, x[0]);
+  float total = 0;
+  for (const float lane : lanes) {
+    total += lane;
+  }
+  return total;
+}
+#endif
+
+// The widest kernel this processor has.
+Arithmetic arithmetic() {
+#if defined(__x86_64__)
+  if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma")) {
+    return {fma_chains, kFmaChains};
+  }
+#endif
+  return {plain_chains, kPlainChains};
+}
+
+double gflop_s(int threads) {
+  const Arithmetic kernel = arithmetic();
+  constexpr std::int64_t kRounds = 4'000'000;
+  const double seconds = median_seconds([&] {
+#pragma omp parallel num_threads(threads)
+    {
+      float total = kernel.run(kRounds);
+      keep(total);
+    }
+  });
+  return 2.0 * kLanes * kernel.chains * static_cast<double>(kRounds) * threads / seconds * 1e-9;
+}
+
+}  // namespace
+
+int main() {
+  const int threads = omp_get_max_threads();
+  const double read_1 = Array(kMemoryBytes, 1).read_gb_s(1);
+  const double read_all = Array(kMemoryBytes, threads).read_gb_s(1);
+  const double cache_1 = Array(kCacheBytes, 1).read_gb_s(20);
+  const double flop_1 = gflop_s(1);
+  const double flop_all = gflop_s(threads);
+  std::printf(
+      "{\"read_gb_s_1\": %.1f, \"read_gb_s_all\": %.1f, \"l3_gb_s_1\": %.1f, \"gflop_s_1\": %.1f, "
+      "\"gflop_s_all\": %.1f, \"threads\": %d}\n",
+      read_1, read_all, cache_1, flop_1, flop_all, threads);
+  return 0;
+}

@@ -1,0 +1,2 @@
+#define BACKROLL_KERNEL generic_build
+#include "solver/kernels_build.inl"
