@@ -1,8 +1,8 @@
 // What this machine can do at best, as one JSON object: GB/s read from memory and from the last-level cache,
 // GFlop/s of single-precision multiply-adds (two operations each). The solver's kernels are judged against
-// these, not against a data sheet. How: an array is summed in eight independent vectors of eight floats;
-// chains of multiply-adds long enough to hide their latency run in registers. Each figure is the median of
-// repeated runs, wall clock, for one thread and for all.
+// these, not against a data sheet. How: an array is summed in several independent vectors; chains of
+// multiply-adds, enough of them to hide their latency, run in registers. Each figure is the median of
+// repeated runs by the wall clock, for one thread and for all: only an idle machine shows its limits.
 #include <omp.h>
 
 #include <algorithm>
@@ -10,6 +10,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <cstdio>
+#include <cstring>
 #include <new>
 #include <vector>
 
@@ -49,25 +50,108 @@ void keep(T& value) {
 
 // ---- Reading ----------------------------------------------------------------------------------------------
 
-// Sum of `count` vectors (a multiple of eight) in eight accumulators.
-float sum(const Lanes* data, std::size_t count) {
-  Lanes part[8] = {};
-  for (std::size_t i = 0; i + 8 <= count; i += 8) {
-    part[0] += data[i];
-    part[1] += data[i + 1];
-    part[2] += data[i + 2];
-    part[3] += data[i + 3];
-    part[4] += data[i + 4];
-    part[5] += data[i + 5];
-    part[6] += data[i + 6];
-    part[7] += data[i + 7];
-  }
-  const Lanes all = ((part[0] + part[1]) + (part[2] + part[3])) + ((part[4] + part[5]) + (part[6] + part[7]));
+float total_of(const Lanes& lanes) {
   float total = 0;
   for (int l = 0; l < kLanes; ++l) {
-    total += all[l];
+    total += lanes[l];
   }
   return total;
+}
+
+// Sum of `count` vectors (a multiple of eight): eight registers of four lanes where there is nothing wider.
+float plain_sum(const Lanes* data, std::size_t count) {
+  Lanes a = {}, b = {}, c = {}, d = {};
+  for (std::size_t i = 0; i + 4 <= count; i += 4) {
+    a += data[i];
+    b += data[i + 1];
+    c += data[i + 2];
+    d += data[i + 3];
+  }
+  return total_of((a + b) + (c + d));
+}
+
+#if defined(__x86_64__)
+[[gnu::target("avx2,fma")]] float wide_sum(const Lanes* data, std::size_t count) {
+  __m256 part[8];
+  for (__m256& p : part) {
+    p = _mm256_setzero_ps();
+  }
+  const float* at = reinterpret_cast<const float*>(data);
+  for (std::size_t i = 0; i + 8 <= count; i += 8) {
+#pragma GCC unroll 8
+    for (int k = 0; k < 8; ++k, at += kLanes) {
+      part[k] = _mm256_add_ps(part[k], _mm256_load_ps(at));
+    }
+  }
+  for (int k = 1; k < 8; ++k) {
+    part[0] = _mm256_add_ps(part[0], part[k]);
+  }
+  Lanes lanes;
+  std::memcpy(&lanes, &part[0], sizeof lanes);
+  return total_of(lanes);
+}
+#endif
+
+// ---- Arithmetic -------------------------------------------------------------------------------------------
+
+// A round is one multiply-add on eight lanes, x <- x * 0.999 + 0.001, in each of several independent chains.
+constexpr int kPlainChains = 6;  // 12 registers of four lanes: fits SSE (16) and NEON (32)
+
+float plain_chains(std::int64_t rounds) {
+  Lanes a = Lanes{} + 0.1F, b = Lanes{} + 0.2F, c = Lanes{} + 0.3F;
+  Lanes d = Lanes{} + 0.4F, e = Lanes{} + 0.5F, f = Lanes{} + 0.6F;
+  const Lanes factor = Lanes{} + 0.999F, term = Lanes{} + 0.001F;
+  for (std::int64_t i = 0; i < rounds; ++i) {
+    a = a * factor + term;
+    b = b * factor + term;
+    c = c * factor + term;
+    d = d * factor + term;
+    e = e * factor + term;
+    f = f * factor + term;
+  }
+  return total_of((a + b) + (c + d) + (e + f));
+}
+
+#if defined(__x86_64__)
+constexpr int kFmaChains = 12;  // of 16 registers; latency 4 at two a cycle needs at least 8
+
+[[gnu::target("avx2,fma")]] float fma_chains(std::int64_t rounds) {
+  __m256 x[kFmaChains];
+  for (int i = 0; i < kFmaChains; ++i) {
+    x[i] = _mm256_set1_ps(0.1F * static_cast<float>(i));
+  }
+  const __m256 factor = _mm256_set1_ps(0.999F), term = _mm256_set1_ps(0.001F);
+  for (std::int64_t round = 0; round < rounds; ++round) {
+#pragma GCC unroll 12
+    for (int i = 0; i < kFmaChains; ++i) {
+      x[i] = _mm256_fmadd_ps(x[i], factor, term);
+    }
+  }
+  for (int i = 1; i < kFmaChains; ++i) {
+    x[0] = _mm256_add_ps(x[0], x[i]);
+  }
+  Lanes lanes;
+  std::memcpy(&lanes, &x[0], sizeof lanes);
+  return total_of(lanes);
+}
+#endif
+
+// ---- Measuring --------------------------------------------------------------------------------------------
+
+// The widest kernels this processor has, whatever the program was compiled for.
+struct Kernels {
+  float (*sum)(const Lanes* data, std::size_t count) = plain_sum;
+  float (*multiply_add)(std::int64_t rounds) = plain_chains;
+  int chains = kPlainChains;
+};
+
+Kernels kernels() {
+#if defined(__x86_64__)
+  if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma")) {
+    return {wide_sum, fma_chains, kFmaChains};
+  }
+#endif
+  return {};
 }
 
 // Storage for `bytes`, touched first by the thread that reads it later, so that its pages lie near that
@@ -89,10 +173,11 @@ class Array {
 
   // GB/s of `passes` sums over the whole array, every thread over its own slice.
   double read_gb_s(int passes) {
+    const Kernels kernel = kernels();
     const double seconds = median_seconds([&] {
 #pragma omp parallel num_threads(threads_)
       for (int pass = 0; pass < passes; ++pass) {
-        float total = sum(slice_of(omp_get_thread_num()), slice_);
+        float total = kernel.sum(slice_of(omp_get_thread_num()), slice_);
         keep(total);
       }
     });
@@ -111,81 +196,13 @@ class Array {
   Lanes* data_;
 };
 
-// ---- Arithmetic -------------------------------------------------------------------------------------------
-
-// A kernel runs `rounds` rounds of `chains` independent multiply-adds on eight lanes: x <- x * 0.999 + 0.001.
-struct Arithmetic {
-  float (*run)(std::int64_t rounds);
-  int chains;
-};
-
-constexpr int kPlainChains = 6;  // 12 registers of four lanes: fits SSE (16) and NEON (32)
-
-float plain_chains(std::int64_t rounds) {
-  Lanes a = Lanes{} + 0.1F, b = Lanes{} + 0.2F, c = Lanes{} + 0.3F;
-  Lanes d = Lanes{} + 0.4F, e = Lanes{} + 0.5F, f = Lanes{} + 0.6F;
-  const Lanes factor = Lanes{} + 0.999F, term = Lanes{} + 0.001F;
-  for (std::int64_t i = 0; i < rounds; ++i) {
-    a = a * factor + term;
-    b = b * factor + term;
-    c = c * factor + term;
-    d = d * factor + term;
-    e = e * factor + term;
-    f = f * factor + term;
-  }
-  const Lanes all = (a + b) + (c + d) + (e + f);
-  float total = 0;
-  for (int l = 0; l < kLanes; ++l) {
-    total += all[l];
-  }
-  return total;
-}
-
-#if defined(__x86_64__)
-constexpr int kFmaChains = 12;  // of 16 registers; latency 4 at two a cycle needs at least 8
-
-[[gnu::target("avx2,fma")]] float fma_chains(std::int64_t rounds) {
-  __m256 x[kFmaChains];
-  for (int i = 0; i < kFmaChains; ++i) {
-    x[i] = _mm256_set1_ps(0.1F * static_cast<float>(i));
-  }
-  const __m256 factor = _mm256_set1_ps(0.999F), term = _mm256_set1_ps(0.001F);
-  for (std::int64_t round = 0; round < rounds; ++round) {
-#pragma GCC unroll 12
-    for (int i = 0; i < kFmaChains; ++i) {
-      x[i] = _mm256_fmadd_ps(x[i], factor, term);
-    }
-  }
-  for (int i = 1; i < kFmaChains; ++i) {
-    x[0] = _mm256_add_ps(x[0], x[i]);
-  }
-  float lanes[kLanes];
-  _mm256_storeu_ps(lanes, x[0]);
-  float total = 0;
-  for (const float lane : lanes) {
-    total += lane;
-  }
-  return total;
-}
-#endif
-
-// The widest kernel this processor has.
-Arithmetic arithmetic() {
-#if defined(__x86_64__)
-  if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma")) {
-    return {fma_chains, kFmaChains};
-  }
-#endif
-  return {plain_chains, kPlainChains};
-}
-
 double gflop_s(int threads) {
-  const Arithmetic kernel = arithmetic();
+  const Kernels kernel = kernels();
   constexpr std::int64_t kRounds = 4'000'000;
   const double seconds = median_seconds([&] {
 #pragma omp parallel num_threads(threads)
     {
-      float total = kernel.run(kRounds);
+      float total = kernel.multiply_add(kRounds);
       keep(total);
     }
   });

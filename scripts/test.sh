@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Packages if missing, build, all tests, without a time limit. With --asan (or CI=true) the short ones also under
 # sanitizers.
+# With --long the robustness tests run in full, for hours, and write their tables to docs/robustness.md.
 # CI=true adds: warnings are errors, every source formatted as .clang-format says.
 set -euo pipefail
 
@@ -9,14 +10,17 @@ here="$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)"
 source "$here/setup.sh"
 
 # Rooms whose tests also run under sanitizers: all cases but those of the doctest suite "long", which cost minutes there.
-asan_rooms=(scenario anatomy material body solver protocol session recording analysis report cli)
+asan_rooms=(scenario anatomy material body solver protocol session recording analysis report cli
+  robustness)
 
 usage() {
   cat <<'TEXT'
-usage: scripts/test.sh [--asan] [CTEST ARGUMENT...]
+usage: scripts/test.sh [--asan] [--long] [CTEST ARGUMENT...]
 Installs missing packages, builds build/release and runs every test with ctest.
   --asan   first build the tests in build/asan and run those that are not in the suite "long" under AddressSanitizer
            and UndefinedBehaviorSanitizer
+  --long   test_robustness at full length (hours); its tables go between the two markers of docs/robustness.md if all tests
+           pass, else they are printed
   CI=true  in the environment: --asan, warnings as errors, and a check of the sources' format (clang-format 14)
 Anything else goes to ctest: scripts/test.sh -R material
 TEXT
@@ -24,6 +28,7 @@ TEXT
 
 ci="${CI:-false}"
 asan=false
+long=false
 if [[ "$ci" == true || "$ci" == 1 ]]; then
   ci=true
   asan=true
@@ -36,6 +41,7 @@ for argument in "$@"; do
       exit 0
       ;;
     --asan) asan=true ;;
+    --long) long=true ;;
     *) ctest_arguments+=("$argument") ;;
   esac
 done
@@ -65,6 +71,29 @@ run_asan() {
   fi
 }
 
+# Puts the file $1 between the marker lines of docs/robustness.md; 1 where that has no pair of them.
+write_robustness_page() {
+  local page="$backroll_root/docs/robustness.md" made
+  [[ -s "$1" && -f "$page" ]] || return 1
+  made="$(mktemp)"
+  if ! awk -v table="$1" '
+    /^<!-- robustness tables: end/ && inside { inside = 0; whole = 1 }
+    !inside { print }
+    /^<!-- robustness tables: begin/ && !whole {
+      inside = 1
+      print ""
+      while ((getline line < table) > 0) print line
+      print ""
+    }
+    END { exit !whole }' "$page" >"$made"; then
+    rm -f "$made"
+    return 1
+  fi
+  cat "$made" >"$page"
+  rm -f "$made"
+  echo "Tables of the robustness tests: docs/robustness.md"
+}
+
 werror=OFF
 if [[ "$ci" == true ]]; then
   werror=ON
@@ -78,8 +107,17 @@ if [[ "$ci" == true ]]; then check_format || failed+=("format"); fi
 if [[ "$asan" == true ]]; then (run_asan) || failed+=("sanitizers"); fi
 backroll_build release "-DBACKROLL_WERROR=$werror"
 if ((${#failed[@]} > 0)); then echo "Failed before the tests, see above: ${failed[*]}" >&2; fi
+if [[ "$long" == true ]]; then
+  tables="$(mktemp)"
+  trap 'rm -f "$tables"' EXIT
+  export BACKROLL_LONG=1 BACKROLL_ROBUSTNESS_TABLE="$tables"
+fi
 ctest --test-dir "$backroll_root/build/release" --output-on-failure --no-tests=error \
   ${ctest_arguments[@]+"${ctest_arguments[@]}"} || failed+=("tests")
+if [[ "$long" == true ]] && { ((${#failed[@]} > 0)) || ! write_robustness_page "$tables"; }; then
+  echo "Tables of the robustness tests:"
+  cat "$tables"
+fi
 if ((${#failed[@]} > 0)); then
   echo "Failed: ${failed[*]}" >&2
   exit 1

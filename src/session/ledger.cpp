@@ -68,8 +68,7 @@ void load_path(const TissueSolver& solver, const RunInfo& info, const Vec3& inwa
       if (model.fixed[3 * n + c]) support[model.node_support[n]][c] -= solver.gradient()[3 * n + c];
   if (model.spring_support >= 0)
     for (const NodeSpring& s : model.springs)
-      support[model.spring_support] +=
-          s.stiffness * solver.displacement(s.node);
+      support[model.spring_support] += s.stiffness * solver.displacement(s.node);
   Vec3 weight = Vec3::Zero();
   for (std::size_t n = 0; n < solver.weight().size(); ++n) weight[n % 3] += solver.weight()[n];
   frame.weight = weight.dot(inward);

@@ -135,9 +135,8 @@ void Session::Impl::build_back_session(const Roller& roller) {
   plan =
       plan_protocol(scenario.protocol, scenario.load.newtons(scenario.subject), scenario.solver.time_step_s,
                     [&](const std::string& level) { return level_arc(*back, level); });
-  solver = std::make_unique<TissueSolver>(
-      std::move(model), roller_indenter(roller),
-      solver_options(scenario.solver));
+  solver = std::make_unique<TissueSolver>(std::move(model), roller_indenter(roller),
+                                          solver_options(scenario.solver));
 }
 
 void Session::Impl::build_specimen_session() {
@@ -166,9 +165,8 @@ void Session::Impl::build_specimen_session() {
   if (specimen.roll_m) specimen_end = std::max(specimen_end, specimen.roll_m->back().first);
   specimen_steps =
       std::max(1, static_cast<int>(std::ceil(specimen_end / scenario.solver.time_step_s - 1e-9)));
-  solver = std::make_unique<TissueSolver>(
-      std::move(model), specimen_indenter(specimen, scenario),
-      solver_options(scenario.solver));
+  solver = std::make_unique<TissueSolver>(std::move(model), specimen_indenter(specimen, scenario),
+                                          solver_options(scenario.solver));
   map.point_region.assign(solver->points().size(), 0);
 }
 

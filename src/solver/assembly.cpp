@@ -131,7 +131,8 @@ void add_springs(const StepTissue& step, const std::vector<double>& u, auto& for
 }
 
 // Tangent of the laws the kernels lack, element by element.
-void reference_tangent(const StepTissue& step, const std::vector<double>& u, bool volume_term, FloatVector& matrix) {
+void reference_tangent(const StepTissue& step, const std::vector<double>& u, bool volume_term,
+                       FloatVector& matrix) {
   const TissueModel& m = *step.model;
   const FieldLayout& l = step.arrays->layout;
   by_parity(m.lattice.nj - 1, [&](int j) {
@@ -142,10 +143,12 @@ void reference_tangent(const StepTissue& step, const std::vector<double>& u, boo
       hex_tangent(hex.points, hex.in, hex.u, volume_term, t);
       for (int a = 0; a < 8; ++a)
         for (int b = 0; b < 8; ++b) {
-          const int slot = stencil_slot((b & 1) - (a & 1), (b >> 2) - (a >> 2), ((b >> 1) & 1) - ((a >> 1) & 1));
-          float* block = matrix.data() +
-                         (static_cast<std::size_t>(j + (a >> 2)) * l.nk + k + ((a >> 1) & 1)) * kStencil * l.row +
-                         static_cast<std::size_t>(slot) * 9 * l.row + i + (a & 1);
+          const int slot =
+              stencil_slot((b & 1) - (a & 1), (b >> 2) - (a >> 2), ((b >> 1) & 1) - ((a >> 1) & 1));
+          float* block =
+              matrix.data() +
+              (static_cast<std::size_t>(j + (a >> 2)) * l.nk + k + ((a >> 1) & 1)) * kStencil * l.row +
+              static_cast<std::size_t>(slot) * 9 * l.row + i + (a & 1);
           for (int r = 0; r < 3; ++r)
             for (int c = 0; c < 3; ++c)
               block[static_cast<std::size_t>(3 * r + c) * l.row] += static_cast<float>(t.k[a][r][c][b]);
@@ -156,8 +159,8 @@ void reference_tangent(const StepTissue& step, const std::vector<double>& u, boo
 
 }  // namespace
 
-void begin_step(StepTissue& step, const TissueModel& model, const TissueArrays& arrays, const TissueState& before,
-                double dt) {
+void begin_step(StepTissue& step, const TissueModel& model, const TissueArrays& arrays,
+                const TissueState& before, double dt) {
   const bool again = step.arrays == &arrays && step.dt == dt && !step.visco.empty();
   step.model = &model;
   step.arrays = &arrays;
@@ -244,7 +247,8 @@ double reference_forces(const StepTissue& step, const std::vector<double>& u, st
         membrane(m.membrane, membrane_gradient(p, l, u, at), P, nullptr);
         for (int a = 0; a < 4; ++a)
           for (int c = 0; c < 3; ++c)
-            forces[c * l.plane + at[a]] += p.weight * (P(c, 0) * p.gradient[a][0] + P(c, 1) * p.gradient[a][1]);
+            forces[c * l.plane + at[a]] +=
+                p.weight * (P(c, 0) * p.gradient[a][0] + P(c, 1) * p.gradient[a][1]);
       }
     }
   });
@@ -256,11 +260,13 @@ double reference_forces(const StepTissue& step, const std::vector<double>& u, st
   return *std::min_element(smallest.begin(), smallest.end());
 }
 
-void tissue_tangent(const StepTissue& step, const std::vector<double>& u, TangentKind kind, FloatVector& matrix) {
+void tissue_tangent(const StepTissue& step, const std::vector<double>& u, TangentKind kind,
+                    FloatVector& matrix) {
   const TissueModel& m = *step.model;
   const TissueArrays& arrays = *step.arrays;
   const FieldLayout& l = arrays.layout;
-  const std::vector<double> rest = kind == TangentKind::rest ? std::vector<double>(u.size(), 0.0) : std::vector<double>();
+  const std::vector<double> rest =
+      kind == TangentKind::rest ? std::vector<double>(u.size(), 0.0) : std::vector<double>();
   const std::vector<double>& shape = kind == TangentKind::rest ? rest : u;
   const bool volume_term = kind != TangentKind::reduced;
 #pragma omp parallel for schedule(static)
@@ -311,7 +317,8 @@ void finish_step(const StepTissue& step, const std::vector<double>& u, TissueSta
 #pragma omp parallel for schedule(static)
   for (int j = 0; j < lat.nj - 1; ++j) {
     std::vector<float> result(layer * kHexResult * kLanes);
-    kernels().hex_finish(view, j, result.data() - static_cast<std::ptrdiff_t>(j * layer * kHexResult * kLanes));
+    kernels().hex_finish(view, j,
+                         result.data() - static_cast<std::ptrdiff_t>(j * layer * kHexResult * kLanes));
     for_each_element(m, j, [&](int i, int k) {
       const float* r =
           result.data() + (arrays.group_of(i, j, k) - j * layer) * kHexResult * kLanes + i % kLanes;

@@ -8,8 +8,8 @@ namespace backroll {
 
 namespace {
 
-// Share of the friction Hessian's negative part that is kept: 1 = exact. Less is a majorant of the potential: friction
-// saturates so sharply that the exact Hessian overshoots.
+// Share of the friction Hessian's negative part that is kept: 1 = exact. Less is a majorant of the potential:
+// friction saturates so sharply that the exact Hessian overshoots.
 constexpr double kSlipSoftening = 0.5;
 
 Vec3 displacement(const ContactStep& step, const SkinPoint& s, const std::vector<double>& u) {
@@ -52,7 +52,8 @@ struct Friction {
 };
 
 // m: index into `near`.
-Friction friction(const ContactStep& step, std::size_t m, const Vec3& place, const Vec3& centre, double spin) {
+Friction friction(const ContactStep& step, std::size_t m, const Vec3& place, const Vec3& centre,
+                  double spin) {
   Friction f;
   const Vec3& normal = step.normal[m];
   const Vec3 moved = place - step.place_before[m] - (centre - step.centre_before) -
@@ -128,31 +129,33 @@ Eigen::Vector2d contact_gradient(const ContactStep& step, const std::vector<doub
   forces.plane = static_cast<std::size_t>(l.nj) * l.row;
   forces.value.assign(3 * forces.plane, 0.0);
   if (point_force) point_force->assign(step.points->size(), Vec3::Zero());
-  for (std::size_t m = 0; m < step.near.size(); ++m) {
-    const int n = step.near[m];
-    const SkinPoint& s = (*step.points)[n];
+  // every point by itself, then added in order
+  const int count = static_cast<int>(step.near.size());
+  std::vector<Vec3> force(count, Vec3::Zero());
+  std::vector<double> torque(count, 0.0);
+#pragma omp parallel for schedule(static)
+  for (int m = 0; m < count; ++m) {
+    const SkinPoint& s = (*step.points)[step.near[m]];
     const Vec3 place = s.place + displacement(step, s, u);
     Touch t;
-    Vec3 force = Vec3::Zero();
-    bool any = false;
-    if (touch(step, n, centre, place, t)) {
-      force = t.law.p * t.area * t.gap.gradient;
-      any = true;
-    }
+    if (touch(step, step.near[m], centre, place, t)) force[m] = t.law.p * t.area * t.gap.gradient;
     if (rubs(step, m)) {
       const Vec3 f = friction(step, m, place, centre, pose.spin).force;
-      force += f;
-      border[1] -= f.dot(step.spin_arm[m]);
-      any = true;
+      force[m] += f;
+      torque[m] = f.dot(step.spin_arm[m]);
     }
-    if (!any) continue;
-    border[0] -= force.dot(step.direction);
+  }
+  for (int m = 0; m < count; ++m) {
+    if (force[m].isZero(0)) continue;
+    const SkinPoint& s = (*step.points)[step.near[m]];
+    border[0] -= force[m].dot(step.direction);
+    border[1] -= torque[m];
     for (int a = 0; a < 4; ++a) {
       const SkinNode node = skin_node(l, s.corner[a]);
       const std::size_t at = static_cast<std::size_t>(node.j) * l.row + node.i;
-      for (int c = 0; c < 3; ++c) forces.value[c * forces.plane + at] += s.shape[a] * force[c];
+      for (int c = 0; c < 3; ++c) forces.value[c * forces.plane + at] += s.shape[a] * force[m][c];
     }
-    if (point_force) (*point_force)[n] = -force;
+    if (point_force) (*point_force)[step.near[m]] = -force[m];
   }
   if (step.load_control) border[0] += step.load;
   if (step.free_spin())
@@ -161,8 +164,8 @@ Eigen::Vector2d contact_gradient(const ContactStep& step, const std::vector<doub
   return border;
 }
 
-std::vector<ContactBlock> contact_blocks(const ContactStep& step, const std::vector<double>& u, const Pose& pose,
-                                         bool positive) {
+std::vector<ContactBlock> contact_blocks(const ContactStep& step, const std::vector<double>& u,
+                                         const Pose& pose, bool positive) {
   const Vec3 centre = step.centre(pose.height);
   std::vector<ContactBlock> blocks;
   blocks.reserve(step.near.size());
@@ -186,8 +189,9 @@ std::vector<ContactBlock> contact_blocks(const ContactStep& step, const std::vec
   return blocks;
 }
 
-void contact_tangent(const ContactStep& step, const std::vector<ContactBlock>& blocks, const SplitLayout& split,
-                     SkinMatrix& matrix, FloatVector (&border)[2], Eigen::Matrix2d& corner) {
+void contact_tangent(const ContactStep& step, const std::vector<ContactBlock>& blocks,
+                     const SplitLayout& split, SkinMatrix& matrix, FloatVector (&border)[2],
+                     Eigen::Matrix2d& corner) {
   const FieldLayout& l = step.layout;
   corner.setZero();
   matrix.clear();
@@ -219,8 +223,8 @@ void contact_tangent(const ContactStep& step, const std::vector<ContactBlock>& b
   if (step.free_spin()) corner(1, 1) += step.indenter->inertia / (step.dt * step.dt);
 }
 
-Eigen::Matrix2d contact_form(const ContactStep& step, const std::vector<ContactBlock>& blocks, const SplitLayout& split,
-                             const FloatVector (&response)[2], double indenter) {
+Eigen::Matrix2d contact_form(const ContactStep& step, const std::vector<ContactBlock>& blocks,
+                             const SplitLayout& split, const FloatVector (&response)[2], double indenter) {
   Eigen::Matrix2d form = Eigen::Matrix2d::Zero();
   for (const ContactBlock& b : blocks) {
     const SkinPoint& s = (*step.points)[b.point];
@@ -235,7 +239,8 @@ Eigen::Matrix2d contact_form(const ContactStep& step, const std::vector<ContactB
   return form;
 }
 
-void point_contact(const ContactStep& step, const std::vector<double>& u, const Pose& pose, PointContact& result) {
+void point_contact(const ContactStep& step, const std::vector<double>& u, const Pose& pose,
+                   PointContact& result) {
   const Vec3 centre = step.centre(pose.height);
   result.pressure.assign(step.points->size(), 0.0);
   result.compression.assign(step.points->size(), 0.0);

@@ -1,5 +1,6 @@
-// Contact of the skin's Gauss points with one indenter: pressure from its law, Coulomb friction from a potential
-// (pressure and directions frozen at the step's prediction), and its height and spin as two more unknowns.
+// Contact of the skin's Gauss points with one indenter: pressure from its law, Coulomb friction from a
+// potential (pressure and directions frozen at the step's prediction), and its height and spin as two more
+// unknowns.
 //   centre c = base + direction (offset + height); slip s = T (du - dc - dspin z x r), T = I - n n^T
 // Only points near the indenter are looked at; find_near() says which.
 #pragma once
@@ -31,7 +32,7 @@ struct ContactStep {
   double spin_before = 0, spin_rate_before = 0;  // [rad], [rad/s]
   double dt = 0;                                 // 0: no friction this step
   bool load_control = true;
-  double load = 0;  // [N]
+  double load = 0;        // [N]
   std::vector<int> near;  // points that can touch until something moves by more than the margin
   // frozen at the prediction by freeze_friction(), per point of `near`
   std::vector<double> friction_force;  // friction coefficient x pressure x area [N]
@@ -64,23 +65,25 @@ struct ContactBlock {
   Vec3 arm;           // displacement of the surface per spin
 };
 // `positive`: only what is positive definite.
-std::vector<ContactBlock> contact_blocks(const ContactStep& step, const std::vector<double>& u, const Pose& pose,
-                                         bool positive);
+std::vector<ContactBlock> contact_blocks(const ContactStep& step, const std::vector<double>& u,
+                                         const Pose& pose, bool positive);
 
-// Puts the blocks into `matrix` (cleared first); `border`: columns K_u,height and K_u,spin in split order, cleared first;
-// `corner`: 2 x 2 of (height, spin), inertia included.
-void contact_tangent(const ContactStep& step, const std::vector<ContactBlock>& blocks, const SplitLayout& split,
-                     SkinMatrix& matrix, FloatVector (&border)[2], Eigen::Matrix2d& corner);
-// Quadratic form of the blocks when the skin moves by -W_a and the indenter by `indenter` times unknown a (a = height,
-// spin): the contact's share of the Schur complement (indenter = 1) or of W' K W (indenter = 0).
-Eigen::Matrix2d contact_form(const ContactStep& step, const std::vector<ContactBlock>& blocks, const SplitLayout& split,
-                             const FloatVector (&response)[2], double indenter);
+// Puts the blocks into `matrix` (cleared first); `border`: columns K_u,height and K_u,spin in split order,
+// cleared first; `corner`: 2 x 2 of (height, spin), inertia included.
+void contact_tangent(const ContactStep& step, const std::vector<ContactBlock>& blocks,
+                     const SplitLayout& split, SkinMatrix& matrix, FloatVector (&border)[2],
+                     Eigen::Matrix2d& corner);
+// Quadratic form of the blocks when the skin moves by -W_a and the indenter by `indenter` times unknown a (a
+// = height, spin): the contact's share of the Schur complement (indenter = 1) or of W' K W (indenter = 0).
+Eigen::Matrix2d contact_form(const ContactStep& step, const std::vector<ContactBlock>& blocks,
+                             const SplitLayout& split, const FloatVector (&response)[2], double indenter);
 
 // Pressure and foam compression per point at the solution.
 struct PointContact {
   std::vector<double> pressure, compression;
   double largest_sinking = 0;  // [m]
 };
-void point_contact(const ContactStep& step, const std::vector<double>& u, const Pose& pose, PointContact& result);
+void point_contact(const ContactStep& step, const std::vector<double>& u, const Pose& pose,
+                   PointContact& result);
 
 }  // namespace backroll

@@ -10,12 +10,13 @@ namespace {
 
 constexpr double kLifted = 0.05;   // [N] a smaller load means: not touching
 constexpr double kOutOfReach = 1;  // [m] height of a lifted indenter while the tissue finds its shape
-constexpr double kNearMargin = 15e-3;  // [m] points farther from the indenter are not looked at until something moved
+constexpr double kNearMargin =
+    15e-3;  // [m] points farther from the indenter are not looked at until something moved
 constexpr int kDeepestHalving = 5;
-constexpr int kMemory = 8;               // pairs of the quasi-Newton method
+constexpr int kMemory = 12;                 // pairs of the quasi-Newton method
 constexpr double kLargestIncrement = 6e-3;  // [m] a step that moved more says nothing about the next one
-constexpr double kPredictionLimit = 3;   // a prediction that leaves a larger residual is dropped
-constexpr double kFirstCap = 3e-3;       // [m] cap while touching for the first time
+constexpr double kPredictionLimit = 3;      // a prediction that leaves a larger residual is dropped
+constexpr double kFirstCap = 3e-3;          // [m] cap while touching for the first time
 
 // Adds the wall-clock time of a scope to `sum`.
 class Stopwatch {
@@ -92,7 +93,8 @@ TissueSolver::TissueSolver(TissueModel model, const Indenter& indenter, const So
   for (int c = 0; c < 3; ++c)
     for (int j = 0; j < l.nj; ++j)
       for (int i = 0; i < l.ni; ++i)
-        skin_free_[(static_cast<std::size_t>(c) * l.nj + j) * l.row + i] = !fixed[c * l.plane + l.at(i, j, 0)];
+        skin_free_[(static_cast<std::size_t>(c) * l.nj + j) * l.row + i] =
+            !fixed[c * l.plane + l.at(i, j, 0)];
   state_ = rest_state(arrays_);
   largest_.assign(points_.size(), 0.0f);
   forces_.assign(3 * l.plane + kLanes, 0.0f);
@@ -196,23 +198,14 @@ ContactStep TissueSolver::contact_step(const Target& from, const Target& to, dou
 bool TissueSolver::predict(const ContactStep& contact, double dt, std::vector<double>& u, Pose& pose) const {
   if (!touching_ || increment_dt_ <= 0 || dt <= 0) return false;
   const double r = dt / increment_dt_;
-  // the last increment goes on; with the one before it, so does its change
-  const bool quadratic = increment_before_dt_ > 0;
-  const double a = quadratic ? r + r * (r * increment_dt_ + increment_dt_) / (increment_dt_ + increment_before_dt_) : r;
-  const double b = quadratic ? -r * (r * increment_dt_ + increment_dt_) / (increment_dt_ + increment_before_dt_) *
-                                   increment_dt_ / increment_before_dt_
-                             : 0;
-  if (quadratic)
-    for (std::size_t n = 0; n < u.size(); ++n) u[n] += a * increment_[n] + b * increment_before_[n];
-  else
-    for (std::size_t n = 0; n < u.size(); ++n) u[n] += a * increment_[n];
-  if (contact.load_control) pose.height += a * pose_increment_.height + b * pose_increment_before_.height;
-  if (contact.free_spin()) pose.spin += a * pose_increment_.spin + b * pose_increment_before_.spin;
+  for (std::size_t n = 0; n < u.size(); ++n) u[n] += r * increment_[n];
+  if (contact.load_control) pose.height += r * pose_increment_.height;
+  if (contact.free_spin()) pose.spin += r * pose_increment_.spin;
   return true;
 }
 
-StepReport TissueSolver::attempt(ContactStep& contact, const Target& to, double dt, bool may_predict, Method method,
-                                 std::vector<double>& u, Pose& pose) {
+StepReport TissueSolver::attempt(ContactStep& contact, const Target& to, double dt, bool may_predict,
+                                 Method method, std::vector<double>& u, Pose& pose) {
   StepReport report;
   const bool lifted = to.load_control && !contact.load_control;
   auto start = [&] {
@@ -253,13 +246,18 @@ StepReport TissueSolver::attempt(ContactStep& contact, const Target& to, double 
 }
 
 StepReport TissueSolver::substep(const Target& from, const Target& to, double dt, int depth) {
-  begin_step(tissue_, model_, arrays_, state_, dt);
+  StepReport begun;
+  {
+    Stopwatch watch(begun.seconds.finish);
+    begin_step(tissue_, model_, arrays_, state_, dt);
+  }
   const bool lifted = to.load_control && to.load < kLifted;
   const Target& before = has_last_ ? from : to;
   std::vector<double> u;
   Pose pose;
   ContactStep contact = contact_step(before, to, dt);
   StepReport report = attempt(contact, to, dt, depth == 0, Method::quasi_newton, u, pose);
+  add_report(report, begun);
   if (!report.accepted) {
     // warm starts may be poisoned: forget them, then start from the last state with Newton's method
     forget_tangent();
@@ -271,8 +269,10 @@ StepReport TissueSolver::substep(const Target& from, const Target& to, double dt
     report = again;
   }
   if (report.accepted) {
-    Stopwatch watch(report.seconds.finish);
-    accept(contact, u, pose, dt, lifted);
+    {
+      Stopwatch watch(report.seconds.finish);
+      accept(contact, u, pose, dt, lifted);
+    }
     if (lifted) pose_.height = touching_height(to.base, to.direction);
     return report;
   }
@@ -281,7 +281,8 @@ StepReport TissueSolver::substep(const Target& from, const Target& to, double dt
   return halved(from, to, dt, depth, report);
 }
 
-StepReport TissueSolver::halved(const Target& from, const Target& to, double dt, int depth, const StepReport& failed) {
+StepReport TissueSolver::halved(const Target& from, const Target& to, double dt, int depth,
+                                const StepReport& failed) {
   const Good good{state_, pose_, spin_rate_, largest_, touching_};
   const Target middle = between(from, to, 0.5);
   StepReport first = substep(from, middle, 0.5 * dt, depth + 1);
@@ -312,8 +313,8 @@ void TissueSolver::restore(const Good& good) {
   touching_ = good.touching;
 }
 
-TissueSolver::Measure TissueSolver::evaluate(ContactStep& contact, const std::vector<double>& u, const Pose& pose,
-                                             StepReport& report) {
+TissueSolver::Measure TissueSolver::evaluate(ContactStep& contact, const std::vector<double>& u,
+                                             const Pose& pose, StepReport& report) {
   const FieldLayout& l = arrays_.layout;
   {
     Stopwatch watch(report.seconds.forces);
@@ -330,7 +331,8 @@ TissueSolver::Measure TissueSolver::evaluate(ContactStep& contact, const std::ve
   Vec3 push = Vec3::Zero();
   for (int c = 0; c < 3; ++c)
     for (int j = 0; j < l.nj; ++j) {
-      const std::size_t from = (static_cast<std::size_t>(c) * l.nj + j) * l.row, to = c * l.plane + l.at(0, j, 0);
+      const std::size_t from = (static_cast<std::size_t>(c) * l.nj + j) * l.row,
+                        to = c * l.plane + l.at(0, j, 0);
       for (int i = 0; i < l.ni; ++i) {
         const double f = skin_forces_.value[from + i];
         if (f == 0) continue;
@@ -389,8 +391,8 @@ void TissueSolver::refresh_contact(const ContactStep& contact, const std::vector
     }
     border_.tissue_form -= contact_form(contact, blocks, multigrid_->split(), border_.response, 0);
   }
-  set_schur(border_, border_.tissue_form +
-                         contact_form(contact, blocks, multigrid_->split(), border_.response, 1));
+  set_schur(border_,
+            border_.tissue_form + contact_form(contact, blocks, multigrid_->split(), border_.response, 1));
 }
 
 void TissueSolver::build_tangent(const ContactStep& contact, const std::vector<double>& u, const Pose& pose,
@@ -405,7 +407,6 @@ void TissueSolver::build_tangent(const ContactStep& contact, const std::vector<d
   contact_tangent(contact, blocks, multigrid_->split(), skin_matrix_, border_.column, border_.corner);
   multigrid_->setup(skin_matrix_);
   tangent_age_ = 0;
-  quasi_newton_.clear();
   border_.use[0] = contact.load_control;
   border_.use[1] = contact.free_spin();
   refresh_response(*multigrid_, border_, 1);
@@ -418,21 +419,21 @@ void TissueSolver::build_tangent(const ContactStep& contact, const std::vector<d
       if (border_.use[b]) border_.tissue_form(b, a) = dot(border_.response[b], kw);
   }
   border_.tissue_form -= contact_form(contact, blocks, multigrid_->split(), border_.response, 0);
-  set_schur(border_, border_.tissue_form +
-                         contact_form(contact, blocks, multigrid_->split(), border_.response, 1));
+  set_schur(border_,
+            border_.tissue_form + contact_form(contact, blocks, multigrid_->split(), border_.response, 1));
 }
 
 void TissueSolver::solve(ContactStep& contact, std::vector<double>& u, Pose& pose, double cap, Method method,
                          Measure now, StepReport& report) {
-  constexpr int kTangentLife = 8;      // steps a tangent is used for
-  constexpr int kPatience = 8;         // iterations with one tangent
-  constexpr int kRebuilds = 2;         // new tangents within a step before Newton takes over
+  constexpr int kTangentLife = 8;  // steps a tangent is used for
+  constexpr int kPatience = 16;    // iterations with one tangent
+  constexpr int kRebuilds = 2;     // new tangents within a step before Newton takes over
   const double tolerance = options_.tolerance;
   const FieldLayout& l = arrays_.layout;
   const SplitLayout& split = multigrid_->split();
   Bordered d{multigrid_->make_vector(), {}}, g = gradient_now_;
   TangentKind kind = TangentKind::exact;
-  int careful = 0;        // iterations done with a safer tangent
+  int careful = 0;  // iterations done with a safer tangent
   int since_build = 0, builds = 0, newton_iterations = 0;
   bool rebuild = tangent_age_ < 0 || tangent_age_ >= kTangentLife;
   bool first = true;
@@ -451,7 +452,8 @@ void TissueSolver::solve(ContactStep& contact, std::vector<double>& u, Pose& pos
       return;
     }
     if (options_.budget_s > 0 && !first &&
-        std::chrono::duration<double>(std::chrono::steady_clock::now() - step_start_).count() > options_.budget_s) {
+        std::chrono::duration<double>(std::chrono::steady_clock::now() - step_start_).count() >
+            options_.budget_s) {
       report.accepted = now.residual < 1;
       report.trouble = "the time budget was spent";
       return;
@@ -572,19 +574,16 @@ void TissueSolver::forget_tangent() {
   for (FloatVector& w : border_.response) w.clear();
 }
 
-void TissueSolver::accept(const ContactStep& contact, const std::vector<double>& u, const Pose& pose, double dt,
-                          bool lifted) {
-  // increments for the next prediction
-  increment_.swap(increment_before_);
+void TissueSolver::accept(const ContactStep& contact, const std::vector<double>& u, const Pose& pose,
+                          double dt, bool lifted) {
+  // increment for the next prediction
   increment_.resize(u.size());
   double largest = 0;
   for (std::size_t n = 0; n < u.size(); ++n) {
     increment_[n] = u[n] - state_.u[n];
     largest = std::max(largest, std::abs(increment_[n]));
   }
-  pose_increment_before_ = pose_increment_;
   pose_increment_ = {pose.height - pose_.height, pose.spin - pose_.spin};
-  increment_before_dt_ = increment_dt_;
   increment_dt_ = largest < kLargestIncrement && touching_ && !lifted ? dt : 0;
 
   // forces at the solution
@@ -594,9 +593,10 @@ void TissueSolver::accept(const ContactStep& contact, const std::vector<double>&
     for (std::size_t n = 0; n < skin_forces_.plane; ++n)
       contact_sum_[c] -= skin_forces_.value[c * skin_forces_.plane + n];
   }
-  torque_ = -(border[1] - (contact.free_spin() ? indenter_.inertia / (dt * dt) *
-                                                     (pose.spin - contact.spin_before - dt * contact.spin_rate_before)
-                                               : 0.0));
+  torque_ = -(border[1] - (contact.free_spin()
+                               ? indenter_.inertia / (dt * dt) *
+                                     (pose.spin - contact.spin_before - dt * contact.spin_rate_before)
+                               : 0.0));
   point_contact(contact, u, pose, contact_);
   gradient_ = options_.precise
                   ? to_nodal(model_, arrays_.layout, exact_forces_)

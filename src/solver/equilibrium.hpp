@@ -1,7 +1,7 @@
-// TissueSolver: finds the equilibrium of tissue and indenter step after step (docs/solver.md). Quasi-Newton over a tangent
-// that stands still for some steps, an exact residual in every iteration, multigrid as preconditioner; Newton with a
-// conjugate gradient where the increment is large; on failure the last good state, no prediction, safer tangents, halved
-// steps.
+// TissueSolver: finds the equilibrium of tissue and indenter step after step (docs/solver.md). Quasi-Newton
+// over a tangent that stands still for some steps, an exact residual in every iteration, multigrid as
+// preconditioner; Newton with a conjugate gradient where the increment is large; on failure the last good
+// state, no prediction, safer tangents, halved steps.
 #pragma once
 
 #include <chrono>
@@ -20,8 +20,10 @@ struct SolverOptions {
   double tolerance = 5e-4;  // relative residual and relative sum of the residual
   int max_newton = 40;
   double step_cap = 8e-3;  // [m] largest change of a displacement in one iteration
-  bool precise = false;    // residual in double precision throughout (for tolerances below 2e-5), ten times slower
-  double budget_s = 0;     // > 0: an iteration that would start later than this after the step's start is not begun
+  bool precise =
+      false;  // residual in double precision throughout (for tolerances below 2e-5), ten times slower
+  double budget_s =
+      0;  // > 0: an iteration that would start later than this after the step's start is not begun
 };
 
 // Where the indenter shall be at the end of a step.
@@ -113,13 +115,14 @@ class TissueSolver {
   Measure evaluate(ContactStep& contact, const std::vector<double>& u, const Pose& pose, StepReport& report);
   void solve(ContactStep& contact, std::vector<double>& u, Pose& pose, double cap, Method method, Measure now,
              StepReport& report);
-  void refresh_contact(const ContactStep& contact, const std::vector<double>& u, const Pose& pose, TangentKind kind,
-                       StepReport& report);
-  void build_tangent(const ContactStep& contact, const std::vector<double>& u, const Pose& pose, TangentKind kind,
-                     StepReport& report);
+  void refresh_contact(const ContactStep& contact, const std::vector<double>& u, const Pose& pose,
+                       TangentKind kind, StepReport& report);
+  void build_tangent(const ContactStep& contact, const std::vector<double>& u, const Pose& pose,
+                     TangentKind kind, StepReport& report);
   void precondition_now(const Bordered& r, Bordered& z, StepReport& report);
   void forget_tangent();
-  void accept(const ContactStep& contact, const std::vector<double>& u, const Pose& pose, double dt, bool lifted);
+  void accept(const ContactStep& contact, const std::vector<double>& u, const Pose& pose, double dt,
+              bool lifted);
   void restore(const Good& good);
 
   TissueModel model_;
@@ -143,9 +146,9 @@ class TissueSolver {
   bool touching_ = false;
   Target last_;
   bool has_last_ = false;
-  std::vector<double> increment_, increment_before_;  // of the last two steps, for the prediction
-  Pose pose_increment_, pose_increment_before_;
-  double increment_dt_ = 0, increment_before_dt_ = 0;  // 0: no use for a prediction
+  std::vector<double> increment_;  // of the last step, for the prediction
+  Pose pose_increment_;
+  double increment_dt_ = 0;  // 0: no use for a prediction
 
   // work space of a step
   FloatVector forces_, ones_, change_;

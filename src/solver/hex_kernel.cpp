@@ -122,7 +122,8 @@ void hex_points(const Lattice& lattice, const std::array<int, 8>& nodes, HexPoin
     points[q].weight = weight[q];
     for (int J = 0; J < 3; ++J)
       for (int a = 0; a < 8; ++a)
-        points[q].gradient[J][a] = kParent.d[q][0][a] * inverse[q](0, J) + kParent.d[q][1][a] * inverse[q](1, J) +
+        points[q].gradient[J][a] = kParent.d[q][0][a] * inverse[q](0, J) +
+                                   kParent.d[q][1][a] * inverse[q](1, J) +
                                    kParent.d[q][2][a] * inverse[q](2, J);
     std::copy(kParent.shape[q], kParent.shape[q] + 8, points[q].shape);
   }

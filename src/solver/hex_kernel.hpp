@@ -1,6 +1,6 @@
-// The Q1P0 hexahedron in double precision, one at a time: the reference of the kernels (kernel_hex.inl), and in use
-// where a law has no kernel or a run asks for double precision. Eight nodes, 2 x 2 x 2 Gauss points, distortion pointwise, volume change by the
-// element's mean
+// The Q1P0 hexahedron in double precision, one at a time: the reference of the kernels (kernel_hex.inl), and
+// in use where a law has no kernel or a run asks for double precision. Eight nodes, 2 x 2 x 2 Gauss points,
+// distortion pointwise, volume change by the element's mean
 //   W = sum_g w_g W_dist(F_g) + V U(v / V),   V = sum w_g,  v = sum w_g det F_g
 // which derives from an energy, so the tangent is symmetric (Simo, Taylor & Pister 1985; Nagtegaal 1974).
 #pragma once

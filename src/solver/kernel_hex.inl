@@ -1,6 +1,6 @@
-// The Q1P0 hex of hex_kernel.hpp with the laws of material/tissue_law.hpp, eight hexes at a time, single precision. The
-// displacement is taken relative to the hex's first corner before it is rounded, and J - 1 comes from the displacement
-// gradient, so that neither rigid motion nor near-incompressibility costs digits.
+// The Q1P0 hex of hex_kernel.hpp with the laws of material/tissue_law.hpp, eight hexes at a time, single
+// precision. The displacement is taken relative to the hex's first corner before it is rounded, and J - 1
+// comes from the displacement gradient, so that neither rigid motion nor near-incompressibility costs digits.
 namespace backroll::BACKROLL_KERNEL {
 namespace {
 
@@ -31,11 +31,15 @@ struct Matrix {
   V m[3][3];
 };
 BACKROLL_INLINE Symmetric transpose_times(const Matrix& f) {  // F^T F
-  auto dot = [&](int a, int b) { return f.m[0][a] * f.m[0][b] + f.m[1][a] * f.m[1][b] + f.m[2][a] * f.m[2][b]; };
+  auto dot = [&](int a, int b) {
+    return f.m[0][a] * f.m[0][b] + f.m[1][a] * f.m[1][b] + f.m[2][a] * f.m[2][b];
+  };
   return {dot(0, 0), dot(1, 1), dot(2, 2), dot(1, 2), dot(0, 2), dot(0, 1)};
 }
 BACKROLL_INLINE Symmetric times_transpose(const Matrix& f) {  // F F^T
-  auto dot = [&](int a, int b) { return f.m[a][0] * f.m[b][0] + f.m[a][1] * f.m[b][1] + f.m[a][2] * f.m[b][2]; };
+  auto dot = [&](int a, int b) {
+    return f.m[a][0] * f.m[b][0] + f.m[a][1] * f.m[b][1] + f.m[a][2] * f.m[b][2];
+  };
   return {dot(0, 0), dot(1, 1), dot(2, 2), dot(1, 2), dot(0, 2), dot(0, 1)};
 }
 BACKROLL_INLINE Matrix times(const Matrix& f, const Symmetric& s) {
@@ -57,8 +61,8 @@ BACKROLL_INLINE Matrix cofactor(const Matrix& f) {
   return c;
 }
 
-// Displacement gradient's parent derivatives at the points, and the same transposed for forces: along an axis the
-// derivative depends on the two other coordinates only.
+// Displacement gradient's parent derivatives at the points, and the same transposed for forces: along an axis
+// the derivative depends on the two other coordinates only.
 struct ParentValues {
   V d[3][3][4];  // component, axis, the two other axes' point bits (lower axis first)
 };
@@ -85,7 +89,8 @@ constexpr int point_index(int axis, int q) {
 }
 
 BACKROLL_INLINE std::size_t corner_offset(const FieldLayout& l, int a) {
-  return (a & 1) + static_cast<std::size_t>(l.row) * (((a >> 1) & 1) + static_cast<std::size_t>(l.nk) * (a >> 2));
+  return (a & 1) +
+         static_cast<std::size_t>(l.row) * (((a >> 1) & 1) + static_cast<std::size_t>(l.nk) * (a >> 2));
 }
 
 BACKROLL_INLINE void parent_derivatives(const TissueView& view, std::size_t base, ParentValues& p) {
@@ -133,8 +138,8 @@ BACKROLL_INLINE Matrix displacement_gradient(const ParentValues& p, const float 
 
 // det(I + H) - 1 without cancellation.
 BACKROLL_INLINE V volume_change(const Matrix& h) {
-  const V minors = h.m[0][0] * h.m[1][1] - h.m[0][1] * h.m[1][0] + h.m[1][1] * h.m[2][2] - h.m[1][2] * h.m[2][1] +
-                   h.m[0][0] * h.m[2][2] - h.m[0][2] * h.m[2][0];
+  const V minors = h.m[0][0] * h.m[1][1] - h.m[0][1] * h.m[1][0] + h.m[1][1] * h.m[2][2] -
+                   h.m[1][2] * h.m[2][1] + h.m[0][0] * h.m[2][2] - h.m[0][2] * h.m[2][0];
   const V det = h.m[0][0] * (h.m[1][1] * h.m[2][2] - h.m[1][2] * h.m[2][1]) -
                 h.m[0][1] * (h.m[1][0] * h.m[2][2] - h.m[1][2] * h.m[2][0]) +
                 h.m[0][2] * (h.m[1][0] * h.m[2][1] - h.m[1][1] * h.m[2][0]);
@@ -280,8 +285,7 @@ BACKROLL_INLINE ElasticStress elastic_stress(const HexGroup& group, const Matrix
 }
 
 BACKROLL_INLINE Symmetric load_symmetric(const float* p) {
-  return {load(p),      load(p + 8),  load(p + 16),
-          load(p + 24), load(p + 32), load(p + 40)};
+  return {load(p), load(p + 8), load(p + 16), load(p + 24), load(p + 32), load(p + 40)};
 }
 BACKROLL_INLINE void store_symmetric(float* p, const Symmetric& s) {
   store(p, s.xx);
@@ -338,7 +342,8 @@ float hex_forces(const TissueView& view, int j) {
       const float(*point)[kLanes] = group.point[q];
       const V w = load(point[9]);
       for (int axis = 0; axis < 3; ++axis) {
-        const V g0 = w * load(point[3 * axis]), g1 = w * load(point[3 * axis + 1]), g2 = w * load(point[3 * axis + 2]);
+        const V g0 = w * load(point[3 * axis]), g1 = w * load(point[3 * axis + 1]),
+                g2 = w * load(point[3 * axis + 2]);
         for (int c = 0; c < 3; ++c)
           parent.d[c][axis][point_index(axis, q)] += P.m[c][0] * g0 + P.m[c][1] * g1 + P.m[c][2] * g2;
       }
@@ -350,16 +355,20 @@ float hex_forces(const TissueView& view, int j) {
 
 // Shape gradients dN_a/dX_J of point q.
 BACKROLL_INLINE void shape_gradients(const float (*point)[kLanes], int q, V (&g)[8][3]) {
+  BACKROLL_UNROLL
   for (int a = 0; a < 8; ++a) {
     float d[3];
+    BACKROLL_UNROLL
     for (int axis = 0; axis < 3; ++axis) {
       float f = ((a >> axis) & 1) ? 1.0f : -1.0f;
+      BACKROLL_UNROLL
       for (int other = 0; other < 3; ++other)
-        if (other != axis)
-          f *= ((a >> other) & 1) == ((q >> other) & 1) ? 1 - kGauss : kGauss;
+        if (other != axis) f *= ((a >> other) & 1) == ((q >> other) & 1) ? 1 - kGauss : kGauss;
       d[axis] = f;
     }
-    for (int J = 0; J < 3; ++J) g[a][J] = d[0] * load(point[J]) + d[1] * load(point[3 + J]) + d[2] * load(point[6 + J]);
+    BACKROLL_UNROLL
+    for (int J = 0; J < 3; ++J)
+      g[a][J] = d[0] * load(point[J]) + d[1] * load(point[3 + J]) + d[2] * load(point[6 + J]);
   }
 }
 
@@ -367,25 +376,44 @@ struct Tangent {
   V a[9][9];  // index i + 3 J for F_iJ; filled where column >= row, then mirrored
 };
 
-// Adds c (G_p(i,L) G_q(k,J) + M_p(i,k) C^q(J,L)) for the pairs p + q = n - 2 of each lane's Ogden exponent.
+// A += w (x(i,L) y(k,J) + m(i,k) c(J,L)) on the upper half.
+BACKROLL_INLINE void add_pair(const Matrix& x, const Matrix& y, const Matrix& m, const Matrix& c,
+                              Tangent& A) {
+  BACKROLL_UNROLL
+  for (int J = 0; J < 3; ++J) BACKROLL_UNROLL
+  for (int i = 0; i < 3; ++i) BACKROLL_UNROLL
+  for (int L = J; L < 3; ++L) BACKROLL_UNROLL
+  for (int k = (L == J ? i : 0); k < 3; ++k)
+    A.a[i + 3 * J][k + 3 * L] += x.m[i][L] * y.m[k][J] + m.m[i][k] * c.m[J][L];
+}
+BACKROLL_INLINE Matrix full(const Symmetric& s) {
+  return {{{s.xx, s.xy, s.xz}, {s.xy, s.yy, s.yz}, {s.xz, s.yz, s.zz}}};
+}
+BACKROLL_INLINE Matrix scaled(V f, const Matrix& m) {
+  Matrix r;
+  for (int i = 0; i < 3; ++i)
+    for (int j = 0; j < 3; ++j) r.m[i][j] = f * m.m[i][j];
+  return r;
+}
+
+// Adds c (G_p(i,L) G_q(k,J) + M_p(i,k) C^q(J,L)), G_p = F C^p, M_p = F C^p F^T, over the pairs p + q = n - 2
+// of each lane's Ogden exponent.
 BACKROLL_INLINE void add_ogden_pairs(const HexGroup& group, const Matrix& F, const Symmetric& C, Tangent& A) {
   const VI power = powers_of(group);
   int highest = 0;
   for (int m = 1; m < 16; ++m)
     if (group.powers & (1 << m)) highest = m;
   if (highest == 0) return;
-  Symmetric Cp[16];
-  Matrix G[16];
-  Symmetric M[16];
-  Cp[0] = kUnit;
+  Matrix Cp[15], G[15], M[15];
+  Symmetric c_power = kUnit;
   for (int p = 0; p < highest; ++p) {
-    if (p > 0) Cp[p] = p == 1 ? C : product(Cp[p - 1], C);
-    G[p] = times(F, Cp[p]);
-    // F C^p F^T
+    if (p > 0) c_power = p == 1 ? C : product(c_power, C);
+    Cp[p] = full(c_power);
+    G[p] = times(F, c_power);
     auto dot = [&](int a, int b) {
       return G[p].m[a][0] * F.m[b][0] + G[p].m[a][1] * F.m[b][1] + G[p].m[a][2] * F.m[b][2];
     };
-    M[p] = {dot(0, 0), dot(1, 1), dot(2, 2), dot(1, 2), dot(0, 2), dot(0, 1)};
+    M[p] = full({dot(0, 0), dot(1, 1), dot(2, 2), dot(1, 2), dot(0, 2), dot(0, 1)});
   }
   const V c = load(group.shear);
   for (int m = 1; m <= highest; ++m) {
@@ -393,15 +421,7 @@ BACKROLL_INLINE void add_ogden_pairs(const HexGroup& group, const Matrix& F, con
     const V weight = power == m ? c : V{};
     for (int p = 0; p < m; ++p) {
       const int q = m - 1 - p;
-      Matrix Gw;
-      Symmetric Cw = scaled(weight, Cp[q]);
-      for (int i = 0; i < 3; ++i)
-        for (int J = 0; J < 3; ++J) Gw.m[i][J] = weight * G[q].m[i][J];
-      for (int J = 0; J < 3; ++J)
-        for (int i = 0; i < 3; ++i)
-          for (int L = J; L < 3; ++L)
-            for (int k = (L == J ? i : 0); k < 3; ++k)
-              A.a[i + 3 * J][k + 3 * L] += G[p].m[i][L] * Gw.m[k][J] + at(M[p], i, k) * at(Cw, J, L);
+      add_pair(G[p], scaled(weight, G[q]), M[p], scaled(weight, Cp[q]), A);
     }
   }
 }
@@ -411,51 +431,60 @@ BACKROLL_INLINE void add_fibre_tangent(const HexGroup& group, const Matrix& F, T
   const V delta = load(group.fibre_excess);
   const Symmetric M = times_transpose(F);
   V b[3], db[3], da[3];
+  BACKROLL_UNROLL
   for (int i = 0; i < 3; ++i) {
     b[i] = F.m[i][0] * f.a[0] + F.m[i][1] * f.a[1] + F.m[i][2] * f.a[2];
     db[i] = delta * b[i];
     da[i] = delta * f.a[i];
   }
-  for (int J = 0; J < 3; ++J)
-    for (int i = 0; i < 3; ++i)
-      for (int L = J; L < 3; ++L)
-        for (int k = (L == J ? i : 0); k < 3; ++k) {
-          V v = db[i] * F.m[k][J] * f.a[L] + (F.m[i][L] * b[k] + (at(M, i, k) - 4 * b[k] * b[i]) * f.a[L]) * da[J];
-          if (J == L) v += db[i] * b[k];
-          A.a[i + 3 * J][k + 3 * L] += v;
-        }
+  BACKROLL_UNROLL
+  for (int J = 0; J < 3; ++J) BACKROLL_UNROLL
+  for (int i = 0; i < 3; ++i) BACKROLL_UNROLL
+  for (int L = J; L < 3; ++L) BACKROLL_UNROLL
+  for (int k = (L == J ? i : 0); k < 3; ++k) {
+    V v = db[i] * F.m[k][J] * f.a[L] + (F.m[i][L] * b[k] + (at(M, i, k) - 4 * b[k] * b[i]) * f.a[L]) * da[J];
+    if (J == L) v += db[i] * b[k];
+    A.a[i + 3 * J][k + 3 * L] += v;
+  }
 }
 
 // dP/dF of the step at a point without the element-mean term; upper half, then mirrored.
 BACKROLL_INLINE void step_tangent(const TissueView& view, const HexGroup& group, std::size_t n, int q,
-                                  const Matrix& F, const Matrix& cof, V J, V pressure, bool volume_term, Tangent& A) {
+                                  const Matrix& F, const Matrix& cof, V J, V pressure, bool volume_term,
+                                  Tangent& A) {
   const Scale s = modified_scale(group, J, view.any_coupled);
   const V s2 = s.s * s.s;
   Matrix Fb;
-  for (int i = 0; i < 3; ++i)
-    for (int c = 0; c < 3; ++c) Fb.m[i][c] = s.s * F.m[i][c];
+  BACKROLL_UNROLL
+  for (int i = 0; i < 3; ++i) BACKROLL_UNROLL
+  for (int c = 0; c < 3; ++c) Fb.m[i][c] = s.s * F.m[i][c];
   const Symmetric C = transpose_times(Fb);
   const Symmetric S = plain_stress(group, C, view.any_fibre);
-  for (int r = 0; r < 9; ++r)
-    for (int c = r; c < 9; ++c) A.a[r][c] = V{};
-  for (int J2 = 0; J2 < 3; ++J2)
-    for (int L = J2; L < 3; ++L)
-      for (int i = 0; i < 3; ++i) A.a[i + 3 * J2][i + 3 * L] += at(S, J2, L);
+  BACKROLL_UNROLL
+  for (int r = 0; r < 9; ++r) BACKROLL_UNROLL
+  for (int c = r; c < 9; ++c) A.a[r][c] = V{};
+  BACKROLL_UNROLL
+  for (int J2 = 0; J2 < 3; ++J2) BACKROLL_UNROLL
+  for (int L = J2; L < 3; ++L) BACKROLL_UNROLL
+  for (int i = 0; i < 3; ++i) A.a[i + 3 * J2][i + 3 * L] += at(S, J2, L);
   add_ogden_pairs(group, Fb, C, A);
   if (view.any_fibre) add_fibre_tangent(group, Fb, A);
 
   // chain rule through Fb = s(J) F
   const Matrix Pb = times(Fb, S);
   V f[9], pb[9], cv[9], mix[9];
-  for (int i = 0; i < 3; ++i)
-    for (int c = 0; c < 3; ++c) {
-      f[i + 3 * c] = F.m[i][c];
-      pb[i + 3 * c] = Pb.m[i][c];
-      cv[i + 3 * c] = cof.m[i][c];
-    }
+  BACKROLL_UNROLL
+  for (int i = 0; i < 3; ++i) BACKROLL_UNROLL
+  for (int c = 0; c < 3; ++c) {
+    f[i + 3 * c] = F.m[i][c];
+    pb[i + 3 * c] = Pb.m[i][c];
+    cv[i + 3 * c] = cof.m[i][c];
+  }
   V faf = V{}, pf = V{};
+  BACKROLL_UNROLL
   for (int r = 0; r < 9; ++r) {
     V af = V{};
+    BACKROLL_UNROLL
     for (int c = 0; c < 9; ++c) af += (c >= r ? A.a[r][c] : A.a[c][r]) * f[c];
     faf += f[r] * af;
     pf += pb[r] * f[r];
@@ -469,29 +498,33 @@ BACKROLL_INLINE void step_tangent(const TissueView& view, const HexGroup& group,
     psi = on ? ln.pressure : psi;
   }
   const V factor = load(view.factor + n * kLanes);
-  for (int r = 0; r < 9; ++r)
-    for (int c = r; c < 9; ++c)
-      A.a[r][c] = factor * (s2 * A.a[r][c] + mix[r] * cv[c] + cv[r] * (mix[c] + kappa * cv[c]));
+  BACKROLL_UNROLL
+  for (int r = 0; r < 9; ++r) BACKROLL_UNROLL
+  for (int c = r; c < 9; ++c)
+    A.a[r][c] = factor * (s2 * A.a[r][c] + mix[r] * cv[c] + cv[r] * (mix[c] + kappa * cv[c]));
   psi = factor * psi + pressure;
   if (view.held_stress) {
     const Symmetric held = load_symmetric(view.held_stress + (n * 8 + q) * 6 * kLanes);
-    for (int J2 = 0; J2 < 3; ++J2)
-      for (int L = J2; L < 3; ++L)
-        for (int i = 0; i < 3; ++i) A.a[i + 3 * J2][i + 3 * L] += at(held, J2, L);
+    BACKROLL_UNROLL
+    for (int J2 = 0; J2 < 3; ++J2) BACKROLL_UNROLL
+    for (int L = J2; L < 3; ++L) BACKROLL_UNROLL
+    for (int i = 0; i < 3; ++i) A.a[i + 3 * J2][i + 3 * L] += at(held, J2, L);
   }
-  if (volume_term)
-    for (int J2 = 0; J2 < 3; ++J2)
-      for (int L = J2 + 1; L < 3; ++L) {
-        const int o = 3 - J2 - L;
-        const V sign = (L - J2 == 1) ? psi : -psi;  // eps_JLo
-        for (int i = 0; i < 3; ++i) {
-          const int k = (i + 1) % 3, m = (i + 2) % 3;
-          A.a[i + 3 * J2][k + 3 * L] += sign * F.m[m][o];
-          A.a[i + 3 * J2][m + 3 * L] -= sign * F.m[k][o];
-        }
-      }
-  for (int r = 1; r < 9; ++r)
-    for (int c = 0; c < r; ++c) A.a[r][c] = A.a[c][r];
+  if (volume_term) BACKROLL_UNROLL
+  for (int J2 = 0; J2 < 3; ++J2) BACKROLL_UNROLL
+  for (int L = J2 + 1; L < 3; ++L) {
+    const int o = 3 - J2 - L;
+    const V sign = (L - J2 == 1) ? psi : -psi;  // eps_JLo
+    BACKROLL_UNROLL
+    for (int i = 0; i < 3; ++i) {
+      const int k = (i + 1) % 3, m = (i + 2) % 3;
+      A.a[i + 3 * J2][k + 3 * L] += sign * F.m[m][o];
+      A.a[i + 3 * J2][m + 3 * L] -= sign * F.m[k][o];
+    }
+  }
+  BACKROLL_UNROLL
+  for (int r = 1; r < 9; ++r) BACKROLL_UNROLL
+  for (int c = 0; c < r; ++c) A.a[r][c] = A.a[c][r];
 }
 
 void hex_tangent(const TissueView& view, int j, bool volume_term, float* matrix) {
@@ -525,7 +558,8 @@ void hex_tangent(const TissueView& view, int j, bool volume_term, float* matrix)
           V T[9];
           for (int r = 0; r < 9; ++r) T[r] = A.a[r][c] * w0 + A.a[r][c + 3] * w1 + A.a[r][c + 6] * w2;
           for (int a = 0; a <= b; ++a)
-            for (int i = 0; i < 3; ++i) K[b][a][i][c] += g[a][0] * T[i] + g[a][1] * T[i + 3] + g[a][2] * T[i + 6];
+            for (int i = 0; i < 3; ++i)
+              K[b][a][i][c] += g[a][0] * T[i] + g[a][1] * T[i + 3] + g[a][2] * T[i + 6];
         }
       }
     }
@@ -534,9 +568,11 @@ void hex_tangent(const TissueView& view, int j, bool volume_term, float* matrix)
     for (int b = 0; b < 8; ++b)
       for (int a = 0; a <= b; ++a) {
         const int di = (b & 1) - (a & 1), dk = ((b >> 1) & 1) - ((a >> 1) & 1), dj = (b >> 2) - (a >> 2);
-        float* up = matrix + (row0 + ((a >> 1) & 1) + static_cast<std::size_t>(l.nk) * (a >> 2)) * row_values +
+        float* up = matrix +
+                    (row0 + ((a >> 1) & 1) + static_cast<std::size_t>(l.nk) * (a >> 2)) * row_values +
                     static_cast<std::size_t>(stencil_slot(di, dj, dk)) * 9 * l.row + i0 + (a & 1);
-        float* down = matrix + (row0 + ((b >> 1) & 1) + static_cast<std::size_t>(l.nk) * (b >> 2)) * row_values +
+        float* down = matrix +
+                      (row0 + ((b >> 1) & 1) + static_cast<std::size_t>(l.nk) * (b >> 2)) * row_values +
                       static_cast<std::size_t>(stencil_slot(-di, -dj, -dk)) * 9 * l.row + i0 + (b & 1);
         for (int i = 0; i < 3; ++i)
           for (int c = 0; c < 3; ++c) {
@@ -589,7 +625,8 @@ void hex_finish(const TissueView& view, int j, float* result) {
       auto stress = [&](int a, int b) {
         return per_volume * (P.m[a][0] * F.m[b][0] + P.m[a][1] * F.m[b][1] + P.m[a][2] * F.m[b][2]);
       };
-      cauchy = sum(cauchy, {stress(0, 0), stress(1, 1), stress(2, 2), stress(1, 2), stress(0, 2), stress(0, 1)});
+      cauchy =
+          sum(cauchy, {stress(0, 0), stress(1, 1), stress(2, 2), stress(1, 2), stress(0, 2), stress(0, 1)});
       for (int a = 0; a < 3; ++a)
         for (int b = 0; b < 3; ++b) mean.m[a][b] += share * F.m[a][b];
       if (!view.history) continue;

@@ -10,7 +10,8 @@ struct Face {
   VI taut, tense;
 };
 
-BACKROLL_INLINE Face face_state(const MembraneView& view, const MembraneGroup& group, int point, std::size_t base) {
+BACKROLL_INLINE Face face_state(const MembraneView& view, const MembraneGroup& group, int point,
+                                std::size_t base) {
   Face f;
   V e[3][2], h[3][2];
   for (int c = 0; c < 3; ++c) {
@@ -73,7 +74,8 @@ void membrane_forces(const MembraneView& view, int j) {
     }
     const std::size_t up = static_cast<std::size_t>(view.layout.nk) * view.layout.row;
     for (int c = 0; c < 3; ++c)
-      for (int a = 0; a < 4; ++a) add_to(view.g + c * view.layout.plane + base + (a & 1) + (a >> 1) * up, force[a][c]);
+      for (int a = 0; a < 4; ++a)
+        add_to(view.g + c * view.layout.plane + base + (a & 1) + (a >> 1) * up, force[a][c]);
   });
 }
 
@@ -120,8 +122,8 @@ void membrane_tangent(const MembraneView& view, int j) {
         for (int n2 = 0; n2 < 4; ++n2) {
           const V h0 = load(group.gradient[point][n2][0]), h1 = load(group.gradient[point][n2][1]);
           float* out = view.matrix + (row0 + static_cast<std::size_t>(l.nk) * (n1 >> 1)) * row_values +
-                       static_cast<std::size_t>(stencil_slot((n2 & 1) - (n1 & 1), (n2 >> 1) - (n1 >> 1), 0)) * 9 *
-                           l.row +
+                       static_cast<std::size_t>(stencil_slot((n2 & 1) - (n1 & 1), (n2 >> 1) - (n1 >> 1), 0)) *
+                           9 * l.row +
                        i0 + (n1 & 1);
           for (int r = 0; r < 3; ++r)
             for (int c = 0; c < 3; ++c)

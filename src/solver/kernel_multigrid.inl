@@ -1,6 +1,6 @@
-// Smoother, transfers and products of the multigrid, eight columns of equal parity at a time. A row's 26 off-diagonal
-// blocks are stored by what they couple to, in the order of multigrid.hpp: across (other parity of i), along (other
-// parity of j), diagonal (both), line.
+// Smoother, transfers and products of the multigrid, eight columns of equal parity at a time. A row's 26
+// off-diagonal blocks are stored by what they couple to, in the order of multigrid.hpp: across (other parity
+// of i), along (other parity of j), diagonal (both), line.
 namespace backroll::BACKROLL_KERNEL {
 namespace {
 
@@ -32,7 +32,8 @@ BACKROLL_INLINE std::ptrdiff_t neighbour(const SplitLayout& l, int parity, Colum
 
 // Sum over the columns [first, last) of block * x for the node row k of a group.
 template <int first, int last>
-BACKROLL_INLINE Sum columns_product(const LevelView& view, int parity, const Half* row, const float* x, int k) {
+BACKROLL_INLINE Sum columns_product(const LevelView& view, int parity, const Half* row, const float* x,
+                                    int k) {
   const SplitLayout& l = view.layout;
   const std::ptrdiff_t layer = 2 * static_cast<std::ptrdiff_t>(l.half);
   V sum[2][3] = {};
@@ -73,8 +74,8 @@ BACKROLL_INLINE void store_sum(float* p, std::size_t plane, const Sum& s) {
   for (int c = 0; c < 3; ++c) store(p + c * plane, s.v[c]);
 }
 
-// Solves the k-lines of one parity in layer j for x: line x = b - columns [first, last) x. From the deepest node up,
-// then down again; x holds the intermediate right-hand sides.
+// Solves the k-lines of one parity in layer j for x: line x = b - columns [first, last) x. From the deepest
+// node up, then down again; x holds the intermediate right-hand sides.
 template <int first, int last>
 BACKROLL_INLINE void solve_lines(const LevelView& view, int j, int parity) {
   const SplitLayout& l = view.layout;
@@ -125,7 +126,8 @@ BACKROLL_INLINE void owed_residual(const LevelView& view, int j, int parity) {
     for (int k = 0; k < l.nk; ++k) {
       Sum s = {{V{}, V{}, V{}}};
       if (first < last)
-        s = columns_product<first, last>(view, parity, stencil + static_cast<std::size_t>(k) * kSlots * kBlock,
+        s = columns_product<first, last>(view, parity,
+                                         stencil + static_cast<std::size_t>(k) * kSlots * kBlock,
                                          view.x + place + k * layer, k);
       for (int c = 0; c < 3; ++c) s.v[c] = -s.v[c];
       store_sum(view.r + place + k * layer, l.plane, s);
@@ -154,8 +156,8 @@ void sweep_backward(const LevelView& view, int j) {
   solve_lines<0, 8>(view, j, 0);
 }
 
-void pack_row(const FieldLayout& l, const float* matrix, const SplitLayout& s, std::uint16_t* stencil, float scale,
-              int j, int k) {
+void pack_row(const FieldLayout& l, const float* matrix, const SplitLayout& s, std::uint16_t* stencil,
+              float scale, int j, int k) {
   const float* row = matrix + (static_cast<std::size_t>(j) * l.nk + k) * kStencil * l.row;
   for (int slot = 0; slot < kSlots; ++slot) {
     int from;
@@ -175,9 +177,11 @@ void pack_row(const FieldLayout& l, const float* matrix, const SplitLayout& s, s
   }
 }
 
-// Inverse pivots of the lines of layer j from the deepest node up, or only of k = 0. `diagonal`: field order matrix.
-void factorise_lines(const FieldLayout& l, const float* matrix, const SplitLayout& s, const std::uint16_t* stencil,
-                     const float* mask, float scale, float lift, bool top_only, float* pivot, int j) {
+// Inverse pivots of the lines of layer j from the deepest node up, or only of k = 0. `diagonal`: field order
+// matrix.
+void factorise_lines(const FieldLayout& l, const float* matrix, const SplitLayout& s,
+                     const std::uint16_t* stencil, const float* mask, float scale, float lift, bool top_only,
+                     float* pivot, int j) {
   for (int parity = 0; parity < 2; ++parity)
     for (int g = 0; g < s.groups(); ++g) {
       const std::size_t block0 = s.block(j, parity, g, 0);
@@ -186,7 +190,8 @@ void factorise_lines(const FieldLayout& l, const float* matrix, const SplitLayou
         V d[3][3];
         for (int e = 0; e < 9; ++e) {
           V even, odd;
-          split_even_odd(row + static_cast<std::size_t>(stencil_slot(0, 0, 0) * 9 + e) * l.row + 16 * g, even, odd);
+          split_even_odd(row + static_cast<std::size_t>(stencil_slot(0, 0, 0) * 9 + e) * l.row + 16 * g, even,
+                         odd);
           d[e / 3][e % 3] = scale * (parity == 0 ? even : odd);
         }
         V free[3];
@@ -214,7 +219,8 @@ void factorise_lines(const FieldLayout& l, const float* matrix, const SplitLayou
         const V m00 = e * h - f * f, m01 = c * f - b * h, m02 = b * f - c * e;
         const V det = a * m00 + b * m01 + c * m02;
         const V inverse = 1 / det;
-        V m[3][3] = {{m00, m01, m02}, {m01, a * h - c * c, b * c - a * f}, {m02, b * c - a * f, a * e - b * b}};
+        V m[3][3] = {
+            {m00, m01, m02}, {m01, a * h - c * c, b * c - a * f}, {m02, b * c - a * f, a * e - b * b}};
         for (int r = 0; r < 3; ++r)
           for (int q = 0; q < 3; ++q)
             store(pivot + (block0 + k) * kBlock + (3 * r + q) * kLanes,
@@ -237,7 +243,8 @@ void multiply(const FieldLayout& l, const float* matrix, const float* x, float* 
             const float* block = row + static_cast<std::size_t>(stencil_slot(di, dj, dk)) * 9 * l.row + i;
             for (int c = 0; c < 3; ++c) {
               const V v = load(near + c * l.plane);
-              for (int r = 0; r < 3; ++r) sum[r] += load(block + static_cast<std::size_t>(3 * r + c) * l.row) * v;
+              for (int r = 0; r < 3; ++r)
+                sum[r] += load(block + static_cast<std::size_t>(3 * r + c) * l.row) * v;
             }
           }
         }
@@ -273,7 +280,8 @@ void restrict_layer(const LevelView& fine, const LevelView& coarse, const int* f
         }
         continue;
       }
-      for (int m = 0; m < f.half; m += kLanes) store(whole + m, load(even + m) + 0.5f * (load(odd + m - 1) + load(odd + m)));
+      for (int m = 0; m < f.half; m += kLanes)
+        store(whole + m, load(even + m) + 0.5f * (load(odd + m - 1) + load(odd + m)));
       for (int m = f.half; m < 2 * c.half; m += kLanes) store(whole + m, V{});
       for (int m = 0; m < c.half; m += kLanes) {
         V a, b;
@@ -299,7 +307,8 @@ void prolong_layer(const LevelView& coarse, const LevelView& fine, const int* fa
         V even = V{}, odd = V{};
         for (int a = 0; a < parents_j; ++a)
           for (int b = 0; b < parents_k; ++b) {
-            const float* p = coarse.x + c.component(comp) + c.row(j / factor[1] + a, k / factor[2] + b, 0) + m;
+            const float* p =
+                coarse.x + c.component(comp) + c.row(j / factor[1] + a, k / factor[2] + b, 0) + m;
             even += load(p);
             odd += load(p + half);
           }
@@ -348,7 +357,8 @@ void coarsen_along(const float* const (&in)[3], float* const (&out)[3], int n, f
       if (pass == 0) continue;
       auto before = [&](int o) { return load(odd[o] + m - 1); };
       store(out[0] + m, 0.5f * (even[0] + before(0)) + 0.25f * before(1));
-      store(out[1] + m, even[1] + 0.5f * (even[0] + even[2] + here[0] + before(2)) + 0.25f * (before(1) + here[1]));
+      store(out[1] + m,
+            even[1] + 0.5f * (even[0] + even[2] + here[0] + before(2)) + 0.25f * (before(1) + here[1]));
       store(out[2] + m, 0.5f * (even[2] + here[2]) + 0.25f * here[1]);
     }
 }

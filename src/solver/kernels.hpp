@@ -1,12 +1,15 @@
-// The inner loops of the solver, in single precision, eight lattice columns at a time, and the choice of their build:
-// x86-64-v3 where the processor has it, the compiler's default target else. Every function does one layer (one j) of
-// the lattice, so that callers share layers out among threads.
+// The inner loops of the solver, in single precision, eight lattice columns at a time, and the choice of
+// their build: x86-64-v3 where the processor has it, the compiler's default target else. Every function does
+// one layer (one j) of the lattice, so that callers share layers out among threads.
 //
 // Two orders of nodal values are used, both one array per component (x, y, z), i fastest:
-//   field order   [c][j][k][i], rows padded to a multiple of eight and at least one more (forces, displacements,
+//   field order   [c][j][k][i], rows padded to a multiple of eight and at least one more (forces,
+//   displacements,
 //                 matrices)
-//   split order   [c][j + 1][k][parity of i][i / 2], rows padded likewise, a layer of zeros at either end (multigrid
-//                 vectors): columns of equal parity lie side by side, so that the smoother's colours fill registers
+//   split order   [c][j + 1][k][parity of i][i / 2], rows padded likewise, a layer of zeros at either end
+//   (multigrid
+//                 vectors): columns of equal parity lie side by side, so that the smoother's colours fill
+//                 registers
 #pragma once
 
 #include <cstddef>
@@ -70,11 +73,11 @@ struct SplitLayout {
 struct alignas(32) HexGroup {
   float point[8][10][kLanes];  // per Gauss point: d parent axis / d X (axis 3 + J), then the weight [m3]
   float inverse_volume[kLanes];
-  float shear[kLanes];     // mu / n, alpha = 2 n (n = 1: neo-Hookean) [Pa]
+  float shear[kLanes];  // mu / n, alpha = 2 n (n = 1: neo-Hookean) [Pa]
   float fibre_excess[kLanes];
   float bulk[kLanes];
   float fibre[3][kLanes];
-  float coupled[kLanes];    // 1: coupled neo-Hookean
+  float coupled[kLanes];       // 1: coupled neo-Hookean
   std::int32_t power[kLanes];  // n - 1
   std::int32_t powers;         // bit n - 1 set for every lane's n; 0: no element in the group
 };
@@ -82,10 +85,10 @@ struct alignas(32) HexGroup {
 // What the tissue's kernels read and write in one call.
 struct TissueView {
   FieldLayout layout;
-  int groups_i = 0;              // groups along i
-  const HexGroup* group = nullptr;   // [(j (nk - 1) + k) groups_i + g]
-  const float* factor = nullptr;     // per group and lane: elastic factor of the step (StepVisco)
-  const float* decay = nullptr;      // per group, term and lane
+  int groups_i = 0;                 // groups along i
+  const HexGroup* group = nullptr;  // [(j (nk - 1) + k) groups_i + g]
+  const float* factor = nullptr;    // per group and lane: elastic factor of the step (StepVisco)
+  const float* decay = nullptr;     // per group, term and lane
   const float* gain = nullptr;
   int terms = 0;
   const float* held_stress = nullptr;  // per group, point, 6 and lane: history's stress, or null
@@ -95,7 +98,8 @@ struct TissueView {
   bool any_coupled = false, any_fibre = false;
 };
 
-// What a hex has after a step, per group: mean Cauchy stress (xx yy zz yz xz xy), mean F^T F (same order), volume.
+// What a hex has after a step, per group: mean Cauchy stress (xx yy zz yz xz xy), mean F^T F (same order),
+// volume.
 inline constexpr int kHexResult = 13;
 
 // The skin as a membrane: eight faces of k = 0 side by side, four points each.
@@ -115,9 +119,9 @@ struct MembraneView {
   float* matrix = nullptr;  // stencil in field order, added to
 };
 
-// One level of the multigrid as its kernels see it. A row's blocks in half precision, in this order: three (k - 1, k,
-// k + 1) for each of the columns (di, dj) = (-1, 0), (1, 0), (0, -1), (0, 1), (-1, -1), (1, -1), (-1, 1), (1, 1), then
-// k - 1 and k + 1 of the own column. The diagonal stands inverted in `pivot`.
+// One level of the multigrid as its kernels see it. A row's blocks in half precision, in this order: three (k
+// - 1, k, k + 1) for each of the columns (di, dj) = (-1, 0), (1, 0), (0, -1), (0, 1), (-1, -1), (1, -1), (-1,
+// 1), (1, 1), then k - 1 and k + 1 of the own column. The diagonal stands inverted in `pivot`.
 inline constexpr int kPackedSlots = 26;
 struct LevelView {
   SplitLayout layout;
@@ -132,8 +136,8 @@ struct Kernels {
   const char* name;
   // Adds the hexes' forces of layer j to g; returns the smallest det F.
   float (*hex_forces)(const TissueView&, int j);
-  // Adds the hexes' tangent of layer j to `matrix` (field order, [j][k][kStencil][row]). `volume_term` false: without
-  // the second derivative of det F.
+  // Adds the hexes' tangent of layer j to `matrix` (field order, [j][k][kStencil][row]). `volume_term` false:
+  // without the second derivative of det F.
   void (*hex_tangent)(const TissueView&, int j, bool volume_term, float* matrix);
   // held_stress of layer j from the history: sum of decay h - gain S.
   void (*hold_stress)(const TissueView&, int j, float* held_stress);
@@ -144,21 +148,26 @@ struct Kernels {
   // y = K x of layer j, all in field order; kLanes values before x must be readable.
   void (*multiply)(const FieldLayout&, const float* matrix, const float* x, float* y, int j);
   // Row (j, k) of a matrix in field order to half precision, times `scale`.
-  void (*pack_row)(const FieldLayout&, const float* matrix, const SplitLayout&, std::uint16_t* stencil, float scale,
-                   int j, int k);
-  // Inverse pivots of layer j's lines from the deepest node up, or only those of k = 0. `mask`: field order, 0 = held.
-  void (*factorise_lines)(const FieldLayout&, const float* matrix, const SplitLayout&, const std::uint16_t* stencil,
-                          const float* mask, float scale, float lift, bool top_only, float* pivot, int j);
-  // Four-colour line Gauss-Seidel. Forward from x = 0: even layers first, then odd ones, which leave their own r; then r
-  // of the even layers. Backward: odd layers first.
+  void (*pack_row)(const FieldLayout&, const float* matrix, const SplitLayout&, std::uint16_t* stencil,
+                   float scale, int j, int k);
+  // Inverse pivots of layer j's lines from the deepest node up, or only those of k = 0. `mask`: field order,
+  // 0 = held.
+  void (*factorise_lines)(const FieldLayout&, const float* matrix, const SplitLayout&,
+                          const std::uint16_t* stencil, const float* mask, float scale, float lift,
+                          bool top_only, float* pivot, int j);
+  // Four-colour line Gauss-Seidel. Forward from x = 0: even layers first, then odd ones, which leave their
+  // own r; then r of the even layers. Backward: odd layers first.
   void (*sweep_forward)(const LevelView&, int j);
   void (*residual_even)(const LevelView&, int j);
   void (*sweep_backward)(const LevelView&, int j);
-  // coarse.b = P^T fine.r for coarse layer J; fine.x += P coarse.x for fine layer j. `buffer`: kTransferBuffer(half).
-  void (*restrict_layer)(const LevelView& fine, const LevelView& coarse, const int* factor, int J, float* buffer);
-  void (*prolong_layer)(const LevelView& coarse, const LevelView& fine, const int* factor, int j, float* buffer);
-  // Galerkin product along j or k for n values: in[fine row -1, 0, 1 about the coarse one][offset -1, 0, 1], and along i
-  // for n coarse values of a row.
+  // coarse.b = P^T fine.r for coarse layer J; fine.x += P coarse.x for fine layer j. `buffer`:
+  // kTransferBuffer(half).
+  void (*restrict_layer)(const LevelView& fine, const LevelView& coarse, const int* factor, int J,
+                         float* buffer);
+  void (*prolong_layer)(const LevelView& coarse, const LevelView& fine, const int* factor, int j,
+                        float* buffer);
+  // Galerkin product along j or k for n values: in[fine row -1, 0, 1 about the coarse one][offset -1, 0, 1],
+  // and along i for n coarse values of a row.
   void (*coarsen_across)(const float* const (&in)[3][3], float* const (&out)[3], int n);
   void (*coarsen_along)(const float* const (&in)[3], float* const (&out)[3], int n, float* buffer);
   void (*to_split)(const FieldLayout&, const float* field, const SplitLayout&, float* split, int j);
@@ -171,7 +180,8 @@ inline int transfer_buffer(const SplitLayout& fine) {
   return 6 * (fine.half + 2 * kLanes);
 }
 
-// The best build for this processor. The environment variable BACKROLL_KERNELS=generic asks for the default target's.
+// The best build for this processor. The environment variable BACKROLL_KERNELS=generic asks for the default
+// target's.
 const Kernels& kernels();
 // Both builds, for tests; the second is null where the processor or the binary lacks it.
 const Kernels& generic_kernels();

@@ -61,8 +61,8 @@ void precondition(Multigrid& mg, const Border& border, const Bordered& r, Border
     if (border.use[c]) add_scaled(-z.q[c], border.response[c], z.u);
 }
 
-LinearResult solve_linear(Multigrid& mg, const Border& border, const Bordered& f, double tolerance, int max_iterations,
-                          Bordered& x) {
+LinearResult solve_linear(Multigrid& mg, const Border& border, const Bordered& f, double tolerance,
+                          int max_iterations, Bordered& x) {
   Bordered r = f, z{mg.make_vector(), {}}, p = z, kp = z;
   x.u.assign(f.u.size(), 0.0f);
   x.q.setZero();

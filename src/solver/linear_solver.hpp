@@ -1,7 +1,8 @@
 // The tissue's tangent bordered by the indenter's height and spin,
 //   [K  B] [x]   [f]
 //   [B' C] [q] = [g]
-// its preconditioner: multigrid and an exact block elimination with stale W ~ K^-1 B, and a conjugate gradient.
+// its preconditioner: multigrid and an exact block elimination with stale W ~ K^-1 B, and a conjugate
+// gradient.
 #pragma once
 
 #include <Eigen/Core>
@@ -27,7 +28,8 @@ struct Border {
   Eigen::Matrix2d schur_inverse = Eigen::Matrix2d::Identity();
 };
 
-// Improves W by `sweeps` preconditioned steepest-descent corrections; a column that is not finite starts anew.
+// Improves W by `sweeps` preconditioned steepest-descent corrections; a column that is not finite starts
+// anew.
 void refresh_response(Multigrid& mg, Border& border, int sweeps);
 // Sets schur_inverse from the Schur complement C - B'W - W'B + W'KW.
 void set_schur(Border& border, const Eigen::Matrix2d& schur);
@@ -40,7 +42,7 @@ struct LinearResult {
   double relative_residual = 1;
   bool negative_curvature = false;
 };
-LinearResult solve_linear(Multigrid& mg, const Border& border, const Bordered& f, double tolerance, int max_iterations,
-                          Bordered& x);
+LinearResult solve_linear(Multigrid& mg, const Border& border, const Bordered& f, double tolerance,
+                          int max_iterations, Bordered& x);
 
 }  // namespace backroll

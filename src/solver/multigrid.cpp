@@ -14,13 +14,14 @@ namespace backroll {
 
 namespace {
 
-// Beside held nodes two coarse functions can coincide on the free nodes, which makes coarse matrices singular: their
-// diagonal is lifted by this share where they are inverted.
+// Beside held nodes two coarse functions can coincide on the free nodes, which makes coarse matrices
+// singular: their diagonal is lifted by this share where they are inverted.
 constexpr float kCoarseLift = 1e-3f;
 constexpr int kCoarsestNodes = 150;
-constexpr float kHalfTop = 8000;    // the largest diagonal entry in the half-precision copy
-constexpr int kSerialLayers = 16;   // levels with fewer layers are not shared out
-constexpr std::size_t kChunk = 8192;
+constexpr int kSmallLattice = 20000;  // [nodes] below: one smoothing sweep, else two (docs/performance.md)
+constexpr float kHalfTop = 8000;      // the largest diagonal entry in the half-precision copy
+constexpr int kSerialLayers = 16;     // levels with fewer layers are not shared out
+constexpr std::size_t kChunk = 4096;
 
 int coarse_size(int n, int factor) {
   return factor == 2 ? (n - 1) / 2 + 1 : n;
@@ -53,16 +54,46 @@ void flush_subnormals() {
 #endif
 }
 
+namespace {
+
+// visit(first, count) for the chunks of n values, shared out among threads.
+template <class Visit>
+void for_chunks(std::size_t n, Visit visit) {
+  const int chunks = static_cast<int>((n + kChunk - 1) / kChunk);
+#pragma omp parallel for schedule(static) if (chunks > 2)
+  for (int c = 0; c < chunks; ++c) {
+    const std::size_t first = static_cast<std::size_t>(c) * kChunk;
+    visit(c, first, std::min(kChunk, n - first));
+  }
+}
+
+}  // namespace
+
 double dot(const FloatVector& a, const FloatVector& b) {
-  const Kernels& k = kernels();
+  std::vector<double> partial((a.size() + kChunk - 1) / kChunk);
+  for_chunks(a.size(), [&](int c, std::size_t first, std::size_t count) {
+    partial[c] = kernels().dot(a.data() + first, b.data() + first, count);
+  });
   double total = 0;
-  for (std::size_t n = 0; n < a.size(); n += kChunk)
-    total += k.dot(a.data() + n, b.data() + n, std::min(kChunk, a.size() - n));
+  for (const double p : partial) total += p;
   return total;
 }
 
 void add_scaled(double a, const FloatVector& x, FloatVector& y) {
-  kernels().add_scaled(static_cast<float>(a), x.data(), y.data(), y.size());
+  for_chunks(y.size(), [&](int, std::size_t first, std::size_t count) {
+    kernels().add_scaled(static_cast<float>(a), x.data() + first, y.data() + first, count);
+  });
+}
+
+double add_scaled_dot(double a, const FloatVector& x, FloatVector& y, const FloatVector& z) {
+  std::vector<double> partial((y.size() + kChunk - 1) / kChunk);
+  for_chunks(y.size(), [&](int c, std::size_t first, std::size_t count) {
+    kernels().add_scaled(static_cast<float>(a), x.data() + first, y.data() + first, count);
+    partial[c] = kernels().dot(y.data() + first, z.data() + first, count);
+  });
+  double total = 0;
+  for (const double p : partial) total += p;
+  return total;
 }
 
 bool finite(const FloatVector& v) {
@@ -81,7 +112,8 @@ LevelView Multigrid::Level::view() {
   return {split, stencil.data(), pivot.data(), x.data(), b.data(), r.data()};
 }
 
-Multigrid::Multigrid(const FieldLayout& layout, const std::vector<std::uint8_t>& fixed) : kernels_(kernels()) {
+Multigrid::Multigrid(const FieldLayout& layout, const std::vector<std::uint8_t>& fixed)
+    : kernels_(kernels()), sweeps_(layout.ni * layout.nj * layout.nk < kSmallLattice ? 1 : 2) {
   FieldLayout field = layout;
   for (;;) {
     Level level;
@@ -92,7 +124,7 @@ Multigrid::Multigrid(const FieldLayout& layout, const std::vector<std::uint8_t>&
     level.stencil.assign(level.split.blocks() * kPackedSlots * 9 * kLanes, 0);
     level.pivot.assign(level.split.blocks() * 9 * kLanes, 0.0f);
     level.x.assign(level.split.size(), 0.0f);
-    level.b = level.r = level.x;
+    level.b = level.r = level.correction = level.rest = level.x;
     const int n[3] = {field.ni, field.nj, field.nk};
     bool coarser = false;
     if (field.ni * field.nj * field.nk > kCoarsestNodes)
@@ -134,16 +166,20 @@ Multigrid::Multigrid(const FieldLayout& layout, const std::vector<std::uint8_t>&
         for (int dk = -1; dk <= 1; ++dk)
           if (j + dj >= 0 && j + dj < layout.nj && k + dk >= 0 && k + dk < layout.nk)
             row_struck_[j * layout.nk + k] |= holds[(j + dj) * layout.nk + k + dk];
-  bare_skin_.assign(static_cast<std::size_t>(layout.nj) * 81 * layout.row, 0.0f);
-  has_contact_.assign(layout.nj, 0);
+  for (Level& level : levels_) {
+    level.contact = SkinMatrix(level.field);
+    level.bare_skin = level.contact.value;
+    level.had_contact.assign(level.field.nj, 0);
+  }
   field_x_.assign(3 * layout.plane + 2 * kLanes, 0.0f);
   field_y_ = field_x_;
 }
 
 std::size_t Multigrid::bytes() const {
-  std::size_t sum = bare_skin_.size() * sizeof(float);
+  std::size_t sum = 0;
   for (const Level& l : levels_)
-    sum += (l.matrix.size() + l.mask.size() + l.pivot.size() + 3 * l.x.size() + l.along_j.size() + l.along_k.size()) *
+    sum += (l.matrix.size() + l.mask.size() + l.pivot.size() + 5 * l.x.size() + l.along_j.size() +
+            l.along_k.size() + 2 * l.bare_skin.size()) *
                sizeof(float) +
            l.stencil.size() * sizeof(std::uint16_t);
   return sum;
@@ -173,59 +209,122 @@ void Multigrid::strike_matrix() {
           for (int di = -1; di <= 1; ++di)
             for (int r = 0; r < 3; ++r)
               for (int c = 0; c < 3; ++c) {
-                float* entry = row + static_cast<std::size_t>(stencil_slot(di, dj, dk) * 9 + 3 * r + c) * f.row;
+                float* entry =
+                    row + static_cast<std::size_t>(stencil_slot(di, dj, dk) * 9 + 3 * r + c) * f.row;
                 const float* own = top.mask.data() + r * f.plane + f.at(0, j, k);
                 const float* other = top.mask.data() + c * f.plane + f.at(0, j + dj, k + dk);
-                for (int i = std::max(0, -di); i < f.ni - std::max(0, di); ++i) entry[i] *= own[i] * other[i + di];
+                for (int i = std::max(0, -di); i < f.ni - std::max(0, di); ++i)
+                  entry[i] *= own[i] * other[i + di];
               }
         }
     }
   });
 }
 
-void Multigrid::put_contact(const SkinMatrix& contact, bool repack) {
-  Level& top = levels_.front();
+void Multigrid::strike_contact(SkinMatrix& contact) const {
+  const Level& top = levels_.front();
   const FieldLayout& f = top.field;
-  for_layers(0, f.nj, 1, [&](int j) {
-    if (!contact.touched[j] && !has_contact_[j]) return;
-    float* row = top.matrix.data() + static_cast<std::size_t>(j) * f.nk * kStencil * f.row;
-    const std::size_t values = static_cast<std::size_t>(9) * f.row;
-    for (int dj = -1; dj <= 1; ++dj)
+  for (int j = 0; j < f.nj; ++j) {
+    if (!contact.touched[j] || !row_struck_[static_cast<std::size_t>(j) * f.nk]) continue;
+    for (int dj = -1; dj <= 1; ++dj) {
+      if (j + dj < 0 || j + dj >= f.nj) continue;
+      for (int di = -1; di <= 1; ++di)
+        for (int e = 0; e < 9; ++e) {
+          float* entry = contact.row(j) + static_cast<std::size_t>((di + 1 + 3 * (dj + 1)) * 9 + e) * f.row;
+          const float* own = top.mask.data() + (e / 3) * f.plane + f.at(0, j, 0);
+          const float* other = top.mask.data() + (e % 3) * f.plane + f.at(0, j + dj, 0);
+          for (int i = std::max(0, -di); i < f.ni - std::max(0, di); ++i) entry[i] *= own[i] * other[i + di];
+        }
+    }
+  }
+}
+
+// The Galerkin product of contact blocks: the skin of a coarse level is the skin of the fine one.
+void Multigrid::coarsen_contact(const Level& fine, Level& coarse) const {
+  const FieldLayout& f = fine.field;
+  coarse.contact.clear();
+  struct Parents {
+    int count, index[2];
+    float weight[2];
+  };
+  auto parents = [](int n, int factor) {
+    if (factor == 1) return Parents{1, {n, 0}, {1, 0}};
+    if (n % 2 == 0) return Parents{1, {n / 2, 0}, {1, 0}};
+    return Parents{2, {n / 2, n / 2 + 1}, {0.5f, 0.5f}};
+  };
+  for (int j = 0; j < f.nj; ++j) {
+    if (!fine.contact.touched[j]) continue;
+    const Parents pj = parents(j, fine.factor[1]);
+    for (int b = 0; b < pj.count; ++b) coarse.contact.touched[pj.index[b]] = 1;
+    for (int dj = -1; dj <= 1; ++dj) {
+      if (j + dj < 0 || j + dj >= f.nj) continue;
+      const Parents qj = parents(j + dj, fine.factor[1]);
       for (int di = -1; di <= 1; ++di) {
-        const std::size_t from = (static_cast<std::size_t>(j) * 9 + di + 1 + 3 * (dj + 1)) * values;
-        const float *bare = bare_skin_.data() + from, *add = contact.value.data() + from;
-        float* out = row + static_cast<std::size_t>(stencil_slot(di, dj, 0)) * values;
-        if (row_struck_[static_cast<std::size_t>(j) * f.nk] && j + dj >= 0 && j + dj < f.nj) {
+        const float* block =
+            fine.contact.row(j) + static_cast<std::size_t>((di + 1 + 3 * (dj + 1)) * 9) * f.row;
+        for (int i = std::max(0, -di); i < f.ni - std::max(0, di); ++i) {
+          float v[9], any = 0;
           for (int e = 0; e < 9; ++e) {
-            const float* own = top.mask.data() + (e / 3) * f.plane + f.at(0, j, 0);
-            const float* other = top.mask.data() + (e % 3) * f.plane + f.at(0, j + dj, 0);
-            for (int i = std::max(0, -di); i < f.ni - std::max(0, di); ++i)
-              out[e * f.row + i] = bare[e * f.row + i] + add[e * f.row + i] * own[i] * other[i + di];
+            v[e] = block[static_cast<std::size_t>(e) * f.row + i];
+            any += std::abs(v[e]);
           }
-        } else {
-          for (std::size_t n = 0; n < values; ++n) out[n] = bare[n] + add[n];
+          if (any == 0) continue;
+          const Parents pi = parents(i, fine.factor[0]), qi = parents(i + di, fine.factor[0]);
+          for (int b = 0; b < pj.count; ++b)
+            for (int a = 0; a < pi.count; ++a)
+              for (int d = 0; d < qj.count; ++d)
+                for (int c = 0; c < qi.count; ++c) {
+                  const float w = pj.weight[b] * pi.weight[a] * qj.weight[d] * qi.weight[c];
+                  for (int e = 0; e < 9; ++e)
+                    coarse.contact.add(pi.index[a], pj.index[b], qi.index[c] - pi.index[a],
+                                       qj.index[d] - pj.index[b], e / 3, e % 3, w * v[e]);
+                }
         }
       }
-    has_contact_[j] = contact.touched[j];
+    }
+  }
+}
+
+// Matrix = bare matrix + contact in the layers that have or had one.
+void Multigrid::put_contact(Level& level, bool repack) {
+  const FieldLayout& f = level.field;
+  const float lift = &level == &levels_.front() ? 0 : kCoarseLift;
+  for_layers(0, f.nj, 1, [&](int j) {
+    if (!level.contact.touched[j] && !level.had_contact[j]) return;
+    const std::size_t values = static_cast<std::size_t>(9) * f.row;
+    float* row = level.matrix.data() + static_cast<std::size_t>(j) * f.nk * kStencil * f.row;
+    for (int column = 0; column < 9; ++column) {
+      const std::size_t from = (static_cast<std::size_t>(j) * 9 + column) * values;
+      const float *bare = level.bare_skin.data() + from, *add = level.contact.value.data() + from;
+      float* out = row + static_cast<std::size_t>(stencil_slot(column % 3 - 1, column / 3 - 1, 0)) * values;
+      for (std::size_t n = 0; n < values; ++n) out[n] = bare[n] + add[n];
+    }
+    level.had_contact[j] = level.contact.touched[j];
     if (!repack) return;
-    kernels_.pack_row(f, top.matrix.data(), top.split, top.stencil.data(), scale_, j, 0);
-    kernels_.factorise_lines(f, top.matrix.data(), top.split, top.stencil.data(), top.mask.data(), scale_, 0, true,
-                             top.pivot.data(), j);
+    kernels_.pack_row(f, level.matrix.data(), level.split, level.stencil.data(), scale_, j, 0);
+    kernels_.factorise_lines(f, level.matrix.data(), level.split, level.stencil.data(), level.mask.data(),
+                             scale_, lift, true, level.pivot.data(), j);
   });
+}
+
+void Multigrid::keep_bare_skin(Level& level) {
+  const FieldLayout& f = level.field;
+  const std::size_t values = static_cast<std::size_t>(9) * f.row;
+  for (int j = 0; j < f.nj; ++j)
+    for (int column = 0; column < 9; ++column)
+      std::copy_n(level.matrix.data() + static_cast<std::size_t>(j) * f.nk * kStencil * f.row +
+                      static_cast<std::size_t>(stencil_slot(column % 3 - 1, column / 3 - 1, 0)) * values,
+                  values, level.bare_skin.data() + (static_cast<std::size_t>(j) * 9 + column) * values);
 }
 
 void Multigrid::setup(const SkinMatrix& contact) {
   Level& top = levels_.front();
   const FieldLayout& f = top.field;
   strike_matrix();
-  for (int j = 0; j < f.nj; ++j)
-    for (int dj = -1; dj <= 1; ++dj)
-      for (int di = -1; di <= 1; ++di)
-        std::copy_n(top.matrix.data() + static_cast<std::size_t>(j) * f.nk * kStencil * f.row +
-                        static_cast<std::size_t>(stencil_slot(di, dj, 0)) * 9 * f.row,
-                    9 * f.row,
-                    bare_skin_.data() + (static_cast<std::size_t>(j) * 9 + di + 1 + 3 * (dj + 1)) * 9 * f.row);
-  put_contact(contact, false);
+  for (std::size_t l = 0; l + 1 < levels_.size(); ++l) coarsen(levels_[l], levels_[l + 1]);
+  for (Level& level : levels_) keep_bare_skin(level);
+  carry_contact(contact);
+  for (Level& level : levels_) put_contact(level, false);
   // one scale for all levels: the V-cycle of the scaled matrix, scaled back once in apply()
   float largest = 0;
   for (int j = 0; j < f.nj; ++j)
@@ -236,15 +335,19 @@ void Multigrid::setup(const SkinMatrix& contact) {
         for (int i = 0; i < f.ni; ++i) largest = std::max(largest, d[i]);
       }
   scale_ = largest > 0 ? kHalfTop / largest : 1;
-  for (std::size_t l = 0; l < levels_.size(); ++l) {
-    factorise(levels_[l]);
-    if (l + 1 < levels_.size()) coarsen(levels_[l], levels_[l + 1]);
-  }
+  for (Level& level : levels_) factorise(level);
   setup_coarsest();
 }
 
+void Multigrid::carry_contact(const SkinMatrix& contact) {
+  levels_.front().contact = contact;
+  strike_contact(levels_.front().contact);
+  for (std::size_t l = 0; l + 1 < levels_.size(); ++l) coarsen_contact(levels_[l], levels_[l + 1]);
+}
+
 void Multigrid::change_contact(const SkinMatrix& contact) {
-  put_contact(contact, true);
+  carry_contact(contact);
+  for (std::size_t l = 0; l + 1 < levels_.size() || l == 0; ++l) put_contact(levels_[l], true);
 }
 
 void Multigrid::factorise(Level& level) {
@@ -253,8 +356,8 @@ void Multigrid::factorise(Level& level) {
   for_layers(0, f.nj, 1, [&](int j) {
     for (int k = 0; k < f.nk; ++k)
       kernels_.pack_row(f, level.matrix.data(), level.split, level.stencil.data(), scale_, j, k);
-    kernels_.factorise_lines(f, level.matrix.data(), level.split, level.stencil.data(), level.mask.data(), scale_, lift,
-                             false, level.pivot.data(), j);
+    kernels_.factorise_lines(f, level.matrix.data(), level.split, level.stencil.data(), level.mask.data(),
+                             scale_, lift, false, level.pivot.data(), j);
   });
 }
 
@@ -262,7 +365,8 @@ void Multigrid::coarsen(Level& fine, Level& coarse) {
   const FieldLayout &f = fine.field, &g = coarse.field;
   const std::size_t row_values = static_cast<std::size_t>(kStencil) * f.row;
   const FloatVector zero(static_cast<std::size_t>(27) * f.row, 0.0f);  // rows outside the lattice
-  // along j, then along k: whole rows at once; the three offsets of a direction stand apart by its slot stride
+  // along j, then along k: whole rows at once; the three offsets of a direction stand apart by its slot
+  // stride
   const float* from = fine.matrix.data();
   if (fine.factor[1] == 2) {
     for_layers(0, g.nj, 1, [&](int J) {
@@ -270,7 +374,8 @@ void Multigrid::coarsen(Level& fine, Level& coarse) {
         const float* rows[3];
         for (int d = 0; d < 3; ++d) {
           const int j = 2 * J + d - 1;
-          rows[d] = j >= 0 && j < f.nj ? from + (static_cast<std::size_t>(j) * f.nk + k) * row_values : nullptr;
+          rows[d] =
+              j >= 0 && j < f.nj ? from + (static_cast<std::size_t>(j) * f.nk + k) * row_values : nullptr;
         }
         float* out = fine.along_j.data() + (static_cast<std::size_t>(J) * f.nk + k) * row_values;
         const std::size_t stride = static_cast<std::size_t>(81) * f.row;
@@ -294,7 +399,8 @@ void Multigrid::coarsen(Level& fine, Level& coarse) {
         const float* rows[3];
         for (int d = 0; d < 3; ++d) {
           const int k = 2 * K + d - 1;
-          rows[d] = k >= 0 && k < f.nk ? from + (static_cast<std::size_t>(J) * f.nk + k) * row_values : nullptr;
+          rows[d] =
+              k >= 0 && k < f.nk ? from + (static_cast<std::size_t>(J) * f.nk + k) * row_values : nullptr;
         }
         float* out = fine.along_k.data() + (static_cast<std::size_t>(J) * g.nk + K) * row_values;
         const std::size_t stride = static_cast<std::size_t>(27) * f.row;
@@ -344,7 +450,8 @@ void Multigrid::coarsen(Level& fine, Level& coarse) {
       for (int c = 0; c < 3; ++c)
         for (int i = 0; i < g.ni; ++i)
           coarse.mask[c * g.plane + g.at(i, J, K)] =
-              out_row[static_cast<std::size_t>(stencil_slot(0, 0, 0) * 9 + 4 * c) * g.row + i] > 0 ? 1.0f : 0.0f;
+              out_row[static_cast<std::size_t>(stencil_slot(0, 0, 0) * 9 + 4 * c) * g.row + i] > 0 ? 1.0f
+                                                                                                   : 0.0f;
     }
   });
 }
@@ -378,8 +485,10 @@ void Multigrid::setup_coarsest() {
                   const int column = unknown[c * f.plane + f.at(i + di, j + dj, k + dk)];
                   if (row < 0 || column < 0) continue;
                   A(row, column) =
-                      level.matrix[(static_cast<std::size_t>(j) * f.nk + k) * kStencil * f.row +
-                                   static_cast<std::size_t>(stencil_slot(di, dj, dk) * 9 + 3 * r + c) * f.row + i];
+                      level
+                          .matrix[(static_cast<std::size_t>(j) * f.nk + k) * kStencil * f.row +
+                                  static_cast<std::size_t>(stencil_slot(di, dj, dk) * 9 + 3 * r + c) * f.row +
+                                  i];
                 }
           }
   A *= scale_;
@@ -393,14 +502,30 @@ void Multigrid::cycle(std::size_t l) {
     Eigen::VectorXd b(coarsest_place_.size());
     for (std::size_t n = 0; n < coarsest_place_.size(); ++n) b[n] = level.b[coarsest_place_[n]];
     const Eigen::VectorXd x = coarsest_.solve(b);
-    for (std::size_t n = 0; n < coarsest_place_.size(); ++n) level.x[coarsest_place_[n]] = static_cast<float>(x[n]);
+    for (std::size_t n = 0; n < coarsest_place_.size(); ++n)
+      level.x[coarsest_place_[n]] = static_cast<float>(x[n]);
     return;
   }
   Level& next = levels_[l + 1];
-  const LevelView view = level.view(), coarse = next.view();
+  LevelView view = level.view();
+  const LevelView coarse = next.view();
   const int nj = view.layout.nj, buffer_size = transfer_buffer(view.layout);
-  for (const int parity : {0, 1}) for_layers(parity, nj, 2, [&](int j) { kernels_.sweep_forward(view, j); });
-  for_layers(0, nj, 2, [&](int j) { kernels_.residual_even(view, j); });
+  auto forward = [&](const LevelView& v) {
+    for (const int parity : {0, 1}) for_layers(parity, nj, 2, [&](int j) { kernels_.sweep_forward(v, j); });
+    for_layers(0, nj, 2, [&](int j) { kernels_.residual_even(v, j); });
+  };
+  forward(view);
+  // a further sweep starts from zero too, on what the one before left over
+  for (int sweep = 1; sweep < sweeps_; ++sweep) {
+    LevelView again = view;
+    again.x = level.correction.data();
+    again.b = level.r.data();
+    again.r = level.rest.data();
+    forward(again);
+    add_scaled(1, level.correction, level.x);
+    level.r.swap(level.rest);
+    view.r = level.r.data();
+  }
   for_layers(0, coarse.layout.nj, 1, [&](int J) {
     std::vector<float> buffer(buffer_size);
     kernels_.restrict_layer(view, coarse, level.factor, J, buffer.data());
@@ -410,7 +535,9 @@ void Multigrid::cycle(std::size_t l) {
     std::vector<float> buffer(buffer_size);
     kernels_.prolong_layer(coarse, view, level.factor, j, buffer.data());
   });
-  for (const int parity : {1, 0}) for_layers(parity, nj, 2, [&](int j) { kernels_.sweep_backward(view, j); });
+  for (int sweep = 0; sweep < sweeps_; ++sweep)
+    for (const int parity : {1, 0})
+      for_layers(parity, nj, 2, [&](int j) { kernels_.sweep_backward(view, j); });
 }
 
 void Multigrid::apply(const FloatVector& b, FloatVector& x) {

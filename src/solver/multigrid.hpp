@@ -1,7 +1,8 @@
-// Geometric multigrid on the lattice, the preconditioner of every solve: 27-point stencil matrices of 3 x 3 blocks,
-// Galerkin coarsening with trilinear transfers, and a symmetric smoother, line Gauss-Seidel in four colours along the
-// k-lines (block tridiagonal solves), which copes with layers thin across. The smoother reads a half-precision copy of
-// the matrix; the matrix itself, for products, is single. Vectors are in split order (kernels.hpp).
+// Geometric multigrid on the lattice, the preconditioner of every solve: 27-point stencil matrices of 3 x 3
+// blocks, Galerkin coarsening with trilinear transfers, and a symmetric smoother, line Gauss-Seidel in four
+// colours along the k-lines (block tridiagonal solves), which copes with layers thin across. The smoother
+// reads a half-precision copy of the matrix; the matrix itself, for products, is single. Vectors are in split
+// order (kernels.hpp).
 #pragma once
 
 #include <Eigen/Cholesky>
@@ -15,7 +16,8 @@ namespace backroll {
 
 using FloatVector = std::vector<float>;
 
-// Contact's share of a tangent: blocks among the skin's nodes, [j][(di + 1) + 3 (dj + 1)][9][row], field order.
+// Contact's share of a tangent: blocks among the skin's nodes, [j][(di + 1) + 3 (dj + 1)][9][row], field
+// order.
 struct SkinMatrix {
   FieldLayout layout;
   FloatVector value;
@@ -44,7 +46,8 @@ class Multigrid {
   FloatVector& matrix() { return levels_.front().matrix; }
   // Strikes held rows and columns, adds the contact, coarsens, packs and factorises every level.
   void setup(const SkinMatrix& contact);
-  // Puts another contact into the finest level; the coarse ones stay.
+  // Puts another contact into every level; the tissue stays as it is (but for the coarsest level, solved
+  // exactly).
   void change_contact(const SkinMatrix& contact);
 
   // x = M^-1 b, one symmetric V-cycle; b is zero on held degrees of freedom.
@@ -62,24 +65,31 @@ class Multigrid {
     FloatVector matrix, mask;  // mask: field order, 1 = free
     std::vector<std::uint16_t> stencil;
     FloatVector pivot, x, b, r;
-    int factor[3] = {1, 1, 1};  // to the next level, along i, j, k
-    FloatVector along_j, along_k;  // intermediate products of the coarsening
+    FloatVector correction, rest;  // of a further smoothing sweep
+    FloatVector bare_skin;         // skin blocks of the matrix without contact, ordered as SkinMatrix
+    SkinMatrix contact;            // what stands in the matrix
+    std::vector<std::uint8_t> had_contact;  // per j
+    int factor[3] = {1, 1, 1};              // to the next level, along i, j, k
+    FloatVector along_j, along_k;           // intermediate products of the coarsening
     LevelView view();
   };
   void strike_matrix();
-  void put_contact(const SkinMatrix& contact, bool repack);
+  void strike_contact(SkinMatrix& contact) const;
+  void coarsen_contact(const Level& fine, Level& coarse) const;
+  void carry_contact(const SkinMatrix& contact);
+  void put_contact(Level& level, bool repack);
+  void keep_bare_skin(Level& level);
   void coarsen(Level& fine, Level& coarse);
   void factorise(Level& level);
   void setup_coarsest();
   void cycle(std::size_t l);
 
   const Kernels& kernels_;
+  int sweeps_;  // of the smoother, down and up
   std::vector<Level> levels_;
-  FloatVector bare_skin_;               // skin blocks of the finest matrix without contact, as SkinMatrix
-  std::vector<std::uint8_t> has_contact_;  // per j
-  std::vector<std::uint8_t> row_struck_;   // per (j, k): a held degree of freedom is in reach
-  FloatVector field_x_, field_y_;       // work space of multiply()
-  float scale_ = 1;                     // of the half-precision copies
+  std::vector<std::uint8_t> row_struck_;  // per (j, k): a held degree of freedom is in reach
+  FloatVector field_x_, field_y_;         // work space of multiply()
+  float scale_ = 1;                       // of the half-precision copies
   Eigen::LDLT<Eigen::MatrixXd> coarsest_;
   std::vector<std::size_t> coarsest_place_;  // of each unknown of the dense solve, split order
 };
@@ -87,10 +97,12 @@ class Multigrid {
 // Deterministic vector operations: chunks of fixed size, added in order, whatever the number of threads.
 double dot(const FloatVector& a, const FloatVector& b);
 void add_scaled(double a, const FloatVector& x, FloatVector& y);  // y += a x
+// y += a x, then z . y, in one go.
+double add_scaled_dot(double a, const FloatVector& x, FloatVector& y, const FloatVector& z);
 bool finite(const FloatVector& v);
 
-// Lets every thread of the pool flush subnormal floats to zero: far from the load the vectors fade below 1e-38, where
-// arithmetic is a hundred times slower.
+// Lets every thread of the pool flush subnormal floats to zero: far from the load the vectors fade below
+// 1e-38, where arithmetic is a hundred times slower.
 void flush_subnormals();
 
 }  // namespace backroll

@@ -1,5 +1,5 @@
-// Limited-memory BFGS (Nocedal 1980): the last few changes of position and gradient correct a preconditioner that stands
-// still.
+// Limited-memory BFGS (Nocedal 1980): the last few changes of position and gradient correct a preconditioner
+// that stands still.
 #pragma once
 
 #include <deque>
@@ -14,11 +14,12 @@ class QuasiNewton {
   explicit QuasiNewton(std::size_t memory) : memory_(memory) {}
   void clear() { pairs_.clear(); }
   std::size_t size() const { return pairs_.size(); }
-  // `step`: change of position, `change`: of the gradient. Kept only if the curvature along the step is positive.
+  // `step`: change of position, `change`: of the gradient. Kept only if the curvature along the step is
+  // positive.
   void add(const Bordered& step, const Bordered& change);
   // d = -H g; `precondition(r, z)` sets z = P^-1 r.
-  void direction(const Bordered& gradient, const std::function<void(const Bordered&, Bordered&)>& precondition,
-                 Bordered& d) const;
+  void direction(const Bordered& gradient,
+                 const std::function<void(const Bordered&, Bordered&)>& precondition, Bordered& d) const;
 
  private:
   struct Pair {

@@ -1,6 +1,7 @@
-// Eight floats side by side, for the kernels only. A kernel file is compiled once for the compiler's default target
-// and, on x86-64, once more for x86-64-v3 (AVX2, FMA, F16C); BACKROLL_KERNEL names the two apart. Nothing here may
-// call an inline function of another library: the linker could keep the copy with instructions an old processor lacks.
+// Eight floats side by side, for the kernels only. A kernel file is compiled once for the compiler's default
+// target and, on x86-64, once more for x86-64-v3 (AVX2, FMA, F16C); BACKROLL_KERNEL names the two apart.
+// Nothing here may call an inline function of another library: the linker could keep the copy with
+// instructions an old processor lacks.
 #pragma once
 
 #ifndef BACKROLL_KERNEL
@@ -19,6 +20,9 @@ typedef int VI __attribute__((vector_size(32), aligned(4), may_alias));
 typedef unsigned VU __attribute__((vector_size(32), aligned(4), may_alias));
 
 #define BACKROLL_INLINE static inline __attribute__((always_inline))
+
+// Before a short loop of constant length.
+#define BACKROLL_UNROLL _Pragma("GCC unroll 9")
 
 BACKROLL_INLINE V splat(float x) {
   return V{x, x, x, x, x, x, x, x};
@@ -86,7 +90,8 @@ BACKROLL_INLINE V exponential(V x) {
   const VI k = to_int(scaled + (scaled > 0 ? splat(0.5f) : splat(-0.5f)));
   const V kf = to_float(k);
   const V r = (x - kf * 0.693359375f) + kf * 2.12194440e-4f;
-  const V p = 1 + r * (1 + r * (0.5f + r * (1.0f / 6 + r * (1.0f / 24 + r * (1.0f / 120 + r * (1.0f / 720))))));
+  const V p =
+      1 + r * (1 + r * (0.5f + r * (1.0f / 6 + r * (1.0f / 24 + r * (1.0f / 120 + r * (1.0f / 720))))));
   return p * as_float((k + 127) << 23);
 }
 

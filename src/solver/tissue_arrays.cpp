@@ -30,7 +30,8 @@ void fill_lane(const TissueModel& model, int i, int j, int k, TissueArrays& arra
   hex_parent_gradients(lat, lat.hex_nodes(i, j, k), inverse, weight);
   for (int q = 0; q < kHexPoints; ++q) {
     for (int axis = 0; axis < 3; ++axis)
-      for (int J = 0; J < 3; ++J) group.point[q][3 * axis + J][lane] = static_cast<float>(inverse[q](axis, J));
+      for (int J = 0; J < 3; ++J)
+        group.point[q][3 * axis + J][lane] = static_cast<float>(inverse[q](axis, J));
     group.point[q][9][lane] = static_cast<float>(weight[q]);
     volume += weight[q];
   }
@@ -65,7 +66,8 @@ void add_faces(const TissueModel& model, TissueArrays& arrays) {
       for (int q = 0; q < 4; ++q) {
         group.weight[q][lane] = static_cast<float>(points[q].weight);
         for (int a = 0; a < 4; ++a)
-          for (int e = 0; e < 2; ++e) group.gradient[q][a][e][lane] = static_cast<float>(points[q].gradient[a][e]);
+          for (int e = 0; e < 2; ++e)
+            group.gradient[q][a][e][lane] = static_cast<float>(points[q].gradient[a][e]);
         for (int e = 0; e < 2; ++e)
           for (int c = 0; c < 3; ++c) group.frame[q][e][c][lane] = static_cast<float>(points[q].frame(c, e));
       }
@@ -99,7 +101,8 @@ TissueArrays tissue_arrays(const TissueModel& model) {
       for (int i = 0; i + 1 < lat.ni; ++i) fill_lane(model, i, j, k, arrays);
   if (model.has_membrane) add_faces(model, arrays);
   std::map<int, Mat3> springs;
-  for (const NodeSpring& s : model.springs) springs.emplace(s.node, Mat3::Zero()).first->second += s.stiffness;
+  for (const NodeSpring& s : model.springs)
+    springs.emplace(s.node, Mat3::Zero()).first->second += s.stiffness;
   std::vector<std::size_t> place(lat.nodes());
   for_nodes(lat, [&](int i, int j, int k, std::size_t n) { place[n] = layout.at(i, j, k); });
   arrays.springs.reserve(springs.size());
@@ -118,7 +121,8 @@ TissueState rest_state(const TissueArrays& arrays) {
   return state;
 }
 
-std::vector<double> to_field(const TissueModel& model, const FieldLayout& layout, const std::vector<double>& nodal) {
+std::vector<double> to_field(const TissueModel& model, const FieldLayout& layout,
+                             const std::vector<double>& nodal) {
   std::vector<double> field(3 * layout.plane + kLanes, 0.0);
   for_nodes(model.lattice, [&](int i, int j, int k, std::size_t n) {
     for (int c = 0; c < 3; ++c) field[c * layout.plane + layout.at(i, j, k)] = nodal[3 * n + c];
@@ -126,7 +130,8 @@ std::vector<double> to_field(const TissueModel& model, const FieldLayout& layout
   return field;
 }
 
-std::vector<double> to_nodal(const TissueModel& model, const FieldLayout& layout, const std::vector<double>& field) {
+std::vector<double> to_nodal(const TissueModel& model, const FieldLayout& layout,
+                             const std::vector<double>& field) {
   std::vector<double> nodal(model.dofs());
   for_nodes(model.lattice, [&](int i, int j, int k, std::size_t n) {
     for (int c = 0; c < 3; ++c) nodal[3 * n + c] = field[c * layout.plane + layout.at(i, j, k)];

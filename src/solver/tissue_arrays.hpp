@@ -1,5 +1,5 @@
-// The tissue model as the kernels read it: geometry and laws of eight hexes side by side, constant over a run, and what
-// one step adds to it. Displacements and forces are in field order (kernels.hpp).
+// The tissue model as the kernels read it: geometry and laws of eight hexes side by side, constant over a
+// run, and what one step adds to it. Displacements and forces are in field order (kernels.hpp).
 #pragma once
 
 #include <vector>
@@ -26,7 +26,8 @@ struct TissueArrays {
   std::vector<float> weight;  // nodal weight, field order [N]
   int terms = 0;              // most Prony terms of a law
   bool any_coupled = false, any_fibre = false;
-  bool kernel_laws = true;  // false: a law that only the double-precision reference has (fractional Ogden exponent)
+  bool kernel_laws =
+      true;  // false: a law that only the double-precision reference has (fractional Ogden exponent)
 
   std::size_t groups() const { return group.size(); }
   std::size_t group_of(int i, int j, int k) const {
@@ -39,7 +40,9 @@ TissueArrays tissue_arrays(const TissueModel& model);
 TissueState rest_state(const TissueArrays& arrays);
 
 // Between node order (3 per node, as TissueModel numbers them) and field order.
-std::vector<double> to_field(const TissueModel& model, const FieldLayout& layout, const std::vector<double>& nodal);
-std::vector<double> to_nodal(const TissueModel& model, const FieldLayout& layout, const std::vector<double>& field);
+std::vector<double> to_field(const TissueModel& model, const FieldLayout& layout,
+                             const std::vector<double>& nodal);
+std::vector<double> to_nodal(const TissueModel& model, const FieldLayout& layout,
+                             const std::vector<double>& field);
 
 }  // namespace backroll

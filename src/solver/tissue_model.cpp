@@ -26,8 +26,7 @@ std::vector<SkinPoint> skin_points(const TissueModel& model) {
           const double p = abscissa[a], q = abscissa[b];
           SkinPoint s;
           s.node = n;
-          for (int m = 0; m < 4; ++m)
-            s.corner[m] = static_cast<int>(layout.at(i + (m & 1), j + (m >> 1), 0));
+          for (int m = 0; m < 4; ++m) s.corner[m] = static_cast<int>(layout.at(i + (m & 1), j + (m >> 1), 0));
           s.shape = {(1 - p) * (1 - q), p * (1 - q), (1 - p) * q, p * q};
           const Vec3 dp = (1 - q) * (x[1] - x[0]) + q * (x[3] - x[2]);
           const Vec3 dq = (1 - p) * (x[2] - x[0]) + p * (x[3] - x[1]);

@@ -45,7 +45,7 @@ struct TissueModel {
 
 // A skin face's Gauss point: shape functions of its four corners, reference area and place.
 struct SkinPoint {
-  std::array<int, 4> node;  // (i, j), (i+1, j), (i, j+1), (i+1, j+1)
+  std::array<int, 4> node;    // (i, j), (i+1, j), (i, j+1), (i+1, j+1)
   std::array<int, 4> corner;  // the same nodes in field order (kernels.hpp)
   std::array<double, 4> shape;
   double area;  // [m2] reference, times the quadrature weight
@@ -69,10 +69,10 @@ std::vector<double> nodal_weight(const TissueModel& model);
 // History and shape of the tissue between steps, in the orders of the kernels.
 struct TissueState {
   std::vector<double> u;  // displacement, field order (kernels.hpp) [m]
-  // Prony history per hex point: the elastic stress S (6) and one h (6) per term, second Piola-Kirchhoff [Pa]; order xx
-  // yy zz yz xz xy; per group of eight hexes, point, slot, entry and lane. Empty where no law has terms.
+  // Prony history per hex point: the elastic stress S (6) and one h (6) per term, second Piola-Kirchhoff
+  // [Pa]; order xx yy zz yz xz xy; per group of eight hexes, point, slot, entry and lane. Empty where no law
+  // has terms.
   std::vector<float> history;
 };
-
 
 }  // namespace backroll

@@ -34,7 +34,7 @@ int drawn(std::mt19937& random, int low, int high) {
 Scene quarter_hour(int steps) {
   Scene scene = back_scene("a quarter of an hour: strokes T4-T12-L3, holds, loads, speeds, 1/30 s", 1.0 / 30);
   const Rig& rig = *scene.rig;
-  const std::array<double, 6> speed = {0.05, 0.03, 0.1, 0.2, 0.05, 0.3};
+  const std::array<double, 7> speed = {0.05, 0.03, 0.1, 0.2, 0.05, 0.3, 0.15};
   const std::array<double, 5> load = {350, 250, 450, 550, 300};
   constexpr int kPart = 30 * 20, kHold = 30 * 3;  // steps: 20 s on a part of the back, the last 3 s held
   Shuttle shuttle(rig.arc("T4"), rig.arc("T12"), kTravelAcceleration);
