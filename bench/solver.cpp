@@ -5,10 +5,12 @@
 
 #include <cmath>
 #include <map>
+#include <memory>
 
 #include "anatomy/back_model.hpp"
 #include "robustness/rig.hpp"
 #include "solver/assembly.hpp"
+#include "solver/linear_solver.hpp"
 
 namespace {
 
@@ -25,11 +27,12 @@ struct Case {
   SkinMatrix skin;
 };
 
-Case make_case(Resolution resolution) {
+Case make_case(Resolution resolution, double bulk_ratio = 100) {
   omp_set_num_threads(1);
   flush_subnormals();
   robustness::BackChoice choice;
   choice.resolution = resolution;
+  choice.bulk_ratio = bulk_ratio;
   Case c;
   c.model = robustness::back_rig(choice).model;
   c.arrays = tissue_arrays(c.model);
@@ -114,6 +117,22 @@ void finish(benchmark::State& state) {
   for (auto _ : state) finish_step(c.step, c.u, after, hexes);
 }
 
+// Iterations of the conjugate gradient to 1e-4 for a pressed patch of skin, tissue at rest; argument: K/G.
+void conjugate_gradient(benchmark::State& state) {
+  Case c = make_case(Resolution::live, static_cast<double>(state.range(0)));
+  begin_step(c.step, c.model, c.arrays, c.state, 1.0 / 60);
+  tissue_tangent(c.step, std::vector<double>(c.u.size(), 0.0), TangentKind::exact, c.multigrid->matrix());
+  c.multigrid->setup(c.skin);
+  const SplitLayout& l = c.multigrid->split();
+  Bordered f{c.multigrid->make_vector(), {}}, x = f;
+  for (int j = l.nj / 2 - 4; j <= l.nj / 2 + 4; ++j)
+    for (int i = 4; i < l.ni - 4; ++i) f.u[l.at(i, j, 0, 0)] = 1;
+  c.multigrid->strike_fixed(f.u);
+  LinearResult result;
+  for (auto _ : state) result = solve_linear(*c.multigrid, Border{}, f, 1e-4, 500, x);
+  state.counters["iterations"] = result.iterations;
+}
+
 }  // namespace
 
 #define FOR_BACKS(name) BENCHMARK(name)->DenseRange(0, 2)->Unit(benchmark::kMillisecond)
@@ -126,3 +145,4 @@ FOR_BACKS(matrix_product);
 FOR_BACKS(dot_product);
 FOR_BACKS(begin);
 FOR_BACKS(finish);
+BENCHMARK(conjugate_gradient)->Arg(10)->Arg(50)->Arg(100)->Arg(300)->Unit(benchmark::kMillisecond);

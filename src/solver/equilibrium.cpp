@@ -135,6 +135,8 @@ double TissueSolver::touching_height(const Vec3& base, const Vec3& direction) co
 }
 
 void TissueSolver::change_indenter(const Indenter& indenter) {
+  // a foam remembers its compression, a rigid layer nothing
+  if (indenter.rigid != indenter_.rigid) std::fill(largest_.begin(), largest_.end(), 0.0f);
   indenter_ = indenter;
   increment_dt_ = 0;
 }

@@ -471,7 +471,7 @@ void Multigrid::setup_coarsest() {
           coarsest_place_.push_back(level.split.at(i, j, k, c));
         }
   const int size = static_cast<int>(coarsest_place_.size());
-  Eigen::MatrixXd A = Eigen::MatrixXd::Zero(size, size);
+  std::vector<Eigen::Triplet<double>> entries;  // the lower half
   for (int j = 0; j < f.nj; ++j)
     for (int k = 0; k < f.nk; ++k)
       for (int dj = -1; dj <= 1; ++dj)
@@ -483,17 +483,18 @@ void Multigrid::setup_coarsest() {
                 for (int c = 0; c < 3; ++c) {
                   const int row = unknown[r * f.plane + f.at(i, j, k)];
                   const int column = unknown[c * f.plane + f.at(i + di, j + dj, k + dk)];
-                  if (row < 0 || column < 0) continue;
-                  A(row, column) =
+                  if (row < 0 || column < 0 || row < column) continue;
+                  const double v =
                       level
                           .matrix[(static_cast<std::size_t>(j) * f.nk + k) * kStencil * f.row +
                                   static_cast<std::size_t>(stencil_slot(di, dj, dk) * 9 + 3 * r + c) * f.row +
                                   i];
+                  entries.emplace_back(row, column, scale_ * v * (row == column ? 1 + kCoarseLift : 1.0));
                 }
           }
-  A *= scale_;
-  A.diagonal() *= 1 + kCoarseLift;
-  coarsest_.compute(0.5 * (A + A.transpose()));
+  Eigen::SparseMatrix<double> A(size, size);
+  A.setFromTriplets(entries.begin(), entries.end());
+  coarsest_.compute(A);
 }
 
 void Multigrid::cycle(std::size_t l) {

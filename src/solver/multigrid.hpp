@@ -5,8 +5,8 @@
 // order (kernels.hpp).
 #pragma once
 
-#include <Eigen/Cholesky>
 #include <Eigen/Core>
+#include <Eigen/SparseCholesky>
 #include <cstdint>
 #include <vector>
 
@@ -90,8 +90,8 @@ class Multigrid {
   std::vector<std::uint8_t> row_struck_;  // per (j, k): a held degree of freedom is in reach
   FloatVector field_x_, field_y_;         // work space of multiply()
   float scale_ = 1;                       // of the half-precision copies
-  Eigen::LDLT<Eigen::MatrixXd> coarsest_;
-  std::vector<std::size_t> coarsest_place_;  // of each unknown of the dense solve, split order
+  Eigen::SimplicialLDLT<Eigen::SparseMatrix<double>> coarsest_;
+  std::vector<std::size_t> coarsest_place_;  // of each unknown of the direct solve, split order
 };
 
 // Deterministic vector operations: chunks of fixed size, added in order, whatever the number of threads.

@@ -10,6 +10,7 @@
 
 #include "solver/blocks.hpp"
 #include "solver/relative.hpp"
+#include "solver/tissue_arrays.hpp"
 
 using namespace backroll;
 using namespace backroll::test;
@@ -30,12 +31,15 @@ struct Patch {
   TissueModel m;
   Indenter in;
   std::vector<SkinPoint> points;
-  std::vector<double> weight, u;
+  FieldLayout layout;
+  std::vector<double> weight, u, before;  // u: 3 per node; before: field order
   std::vector<float> largest;
   ContactStep step;
 
   explicit Patch(const Indenter& indenter)
-      : m(block(brick(13, 17, 2, Vec3(0.01, kAlong, kAcross)), neo_hookean())), in(indenter) {
+      : m(block(brick(13, 17, 2, Vec3(0.01, kAlong, kAcross)), neo_hookean())),
+        in(indenter),
+        layout(m.lattice.ni, m.lattice.nj, m.lattice.nk) {
     for (Vec3& x : m.lattice.position) x -= Vec3(0, kAlong / 2, kAcross / 2);
     points = skin_points(m);
     weight.assign(points.size(), 1.0);
@@ -45,14 +49,19 @@ struct Patch {
     step.points = &points;
     step.point_weight = &weight;
     step.largest = &largest;
-    step.u_before = &u;
+    before = field(u);
+    step.u_before = &before;
+    step.layout = layout;
     step.base = Vec3::Zero();
     step.direction = -Vec3::UnitX();
     step.centre_before = step.centre(0);
     step.dt = 0.02;
     step.load_control = false;
+    find_near(step, before, {}, 1);  // all of them
   }
   Patch(const Patch&) = delete;
+
+  std::vector<double> field(const std::vector<double>& nodal) const { return to_field(m, layout, nodal); }
 
   struct Forces {
     Vec3 nodal = Vec3::Zero(), moment = Vec3::Zero();  // on the body; moment about the indenter's axis
@@ -63,7 +72,12 @@ struct Patch {
     Forces f;
     std::vector<Vec3> on_point;
     f.gradient.assign(m.dofs(), 0.0);
-    f.border = contact_gradient(step, m.lattice, at, pose, f.gradient, &on_point);
+    SkinForces skin;
+    f.border = contact_gradient(step, field(at), pose, skin, &on_point);
+    for (int j = 0; j < layout.nj; ++j)
+      for (int i = 0; i < layout.ni; ++i)
+        for (int c = 0; c < 3; ++c)
+          f.gradient[3 * m.lattice.node(i, j, 0) + c] = skin.value[c * skin.plane + j * layout.row + i];
     for (int n = 0; n < m.lattice.nodes(); ++n) f.nodal -= node_force(f.gradient, n);
     for (std::size_t n = 0; n < points.size(); ++n) {
       Vec3 x = points[n].place;
@@ -132,6 +146,34 @@ TEST_CASE("points that cannot touch carry nothing") {
   CHECK(patch.forces(patch.u, {-4e-3, 0}).nodal.norm() == 0);
 }
 
+TEST_CASE("looking only at the points near the indenter changes no force, and leaves the far ones out") {
+  Indenter in;
+  in.friction = 0.5;
+  Patch patch(in);
+  const Pose pose{-6e-3, 0.01};
+  patch.step.centre_before = patch.step.centre(-5.9e-3) - Vec3(0, 4e-4, 0);
+  const std::vector<double> u = Noise(9).numbers(patch.m.dofs(), 5e-4), at = patch.field(u);
+  freeze_friction(patch.step, at, pose);
+  const Patch::Forces all = patch.forces(u, pose);
+  REQUIRE(patch.step.near.size() == patch.points.size());
+  for (const double margin : {0.0, 2e-3, 15e-3}) {
+    find_near(patch.step, at, pose, margin);
+    CHECK(patch.step.friction_force.empty());
+    CHECK(patch.step.near.size() < patch.points.size());
+    freeze_friction(patch.step, at, pose);
+    const Patch::Forces near = patch.forces(u, pose);
+    CHECK(near.gradient == all.gradient);
+    CHECK(near.border == all.border);
+    // and as long as nothing moves by more than the margin: half by the indenter, half by the skin
+    std::vector<double> moved = u;
+    for (std::size_t n = 0; n < moved.size(); n += 3) moved[n] -= 0.5 * margin;
+    Patch whole(in);
+    find_near(patch.step, at, pose, margin);
+    const Pose lower{pose.height - 0.49 * margin, 0};
+    CHECK(patch.forces(moved, lower).gradient == whole.forces(moved, lower).gradient);
+  }
+}
+
 TEST_CASE("slip sweep: friction is mu N s / sqrt(s^2 + (v dt)^2) against the slip") {
   Indenter in = rigid_cylinder();
   in.shape = IndenterShape::punch;  // flat: all points slip alike
@@ -141,7 +183,7 @@ TEST_CASE("slip sweep: friction is mu N s / sqrt(s^2 + (v dt)^2) against the sli
   Patch patch(in);
   const Pose pose{-1e-3, 0};
   patch.step.centre_before = patch.step.centre(pose.height);
-  freeze_friction(patch.step, patch.m.lattice, patch.u, pose);
+  freeze_friction(patch.step, patch.field(patch.u), pose);
   const double normal = patch.forces(patch.u, pose).nodal.x(), sharp = in.slip_speed * patch.step.dt;
   CHECK(patch.forces(patch.u, pose).nodal.tail<2>().norm() < 1e-12 * normal);  // no slip
   for (const double ratio : {0.01, 0.03, 0.1, 0.3, 1.0, 3.0, 10.0}) {
@@ -168,7 +210,7 @@ TEST_CASE("a roller that turns with the skin it passes over feels no friction") 
   const Pose before{-depth, 0.3};
   patch.step.centre_before = patch.step.centre(before.height) - Vec3(0, travel, 0);
   patch.step.spin_before = before.spin;
-  freeze_friction(patch.step, patch.m.lattice, patch.u, before);
+  freeze_friction(patch.step, patch.field(patch.u), before);
   // moving towards +y over skin on its +x side it turns about -z
   const Patch::Forces rolled = patch.forces(patch.u, {-depth, 0.3 - travel / in.radius});
   const Patch::Forces slid = patch.forces(patch.u, before);
@@ -185,7 +227,7 @@ TEST_CASE("force and torque on the indenter are those on the body reversed") {
   std::vector<double> u = noise.numbers(patch.m.dofs(), 5e-4);
   const Pose pose{-5e-3, 0.01};
   patch.step.centre_before = patch.step.centre(-4.9e-3) - Vec3(0, 4e-4, 0);
-  freeze_friction(patch.step, patch.m.lattice, u, pose);
+  freeze_friction(patch.step, patch.field(u), pose);
   const Patch::Forces f = patch.forces(u, pose);
   REQUIRE(f.nodal.y() != 0);
   // height: border = force on the body along the direction; spin: torque on the body, without inertia
@@ -211,28 +253,48 @@ namespace {
 
 // K applied to a displacement and a pose change, by contact_tangent.
 struct Tangent {
-  StencilMatrix K;
-  GridVector border[2];
+  const Patch& patch;
+  SplitLayout split;
+  std::vector<ContactBlock> blocks;
+  SkinMatrix K;
+  FloatVector border[2];
   Eigen::Matrix2d corner;
 
   Tangent(const Patch& p, const std::vector<double>& u, const Pose& pose, bool positive)
-      : K(Grid{p.m.lattice.ni, p.m.lattice.nj, p.m.lattice.nk}),
-        border{make_vector(K.grid), make_vector(K.grid)} {
-    contact_tangent(p.step, p.m.lattice, u, pose, positive, K, border, corner);
+      : patch(p), split(p.layout.ni, p.layout.nj, p.layout.nk), K(p.layout) {
+    blocks = contact_blocks(p.step, p.field(u), pose, positive);
+    contact_tangent(p.step, blocks, split, K, border, corner);
   }
-  std::size_t place(int node) const {
-    return 3 * K.grid.padded(node / K.grid.nk % K.grid.ni, node / K.grid.nk / K.grid.ni, node % K.grid.nk);
+  // in split order, of a degree of freedom in node order
+  std::size_t place(std::size_t dof) const {
+    const int n = static_cast<int>(dof / 3), i = n / split.nk % split.ni, j = n / split.nk / split.ni;
+    return split.at(i, j, n % split.nk, static_cast<int>(dof % 3));
+  }
+  double entry(int i, int j, int di, int dj, int r, int c) const {
+    return K.row(j)[((di + 1 + 3 * (dj + 1)) * 9 + 3 * r + c) * K.layout.row + i];
   }
   std::vector<double> times(const std::vector<double>& du, double dheight, double dspin) const {
-    GridVector x = make_vector(K.grid), y = make_vector(K.grid);
-    for (std::size_t n = 0; n < du.size(); ++n) x[place(n / 3) + n % 3] = static_cast<float>(du[n]);
-    multiply(K, x, y);
-    std::vector<double> r(du.size());
-    for (std::size_t n = 0; n < r.size(); ++n) {
-      const std::size_t p = place(n / 3) + n % 3;
-      r[n] = y[p] + dheight * border[0][p] + dspin * border[1][p];
-    }
-    return r;
+    const Lattice& l = patch.m.lattice;
+    std::vector<double> y(du.size());
+    for (std::size_t n = 0; n < y.size(); ++n)
+      y[n] = dheight * border[0][place(n)] + dspin * border[1][place(n)];
+    for (int j = 0; j < l.nj; ++j)
+      for (int i = 0; i < l.ni; ++i)
+        for (int q = std::max(j - 1, 0); q < std::min(j + 2, l.nj); ++q)
+          for (int p = std::max(i - 1, 0); p < std::min(i + 2, l.ni); ++p)
+            for (int r = 0; r < 3; ++r)
+              for (int c = 0; c < 3; ++c)
+                y[3 * l.node(i, j, 0) + r] += entry(i, j, p - i, q - j, r, c) * du[3 * l.node(p, q, 0) + c];
+    return y;
+  }
+  // (v, dh, ds) . K (w, eh, es) of the bordered matrix
+  double energy(const std::vector<double>& v, double dh, double ds, const std::vector<double>& w, double eh,
+                double es) const {
+    const std::vector<double> kw = times(w, eh, es);
+    double sum = Eigen::Vector2d(dh, ds).dot(corner * Eigen::Vector2d(eh, es));
+    for (std::size_t n = 0; n < v.size(); ++n)
+      sum += v[n] * kw[n] + w[n] * (dh * border[0][place(n)] + ds * border[1][place(n)]);
+    return sum;
   }
 };
 
@@ -261,7 +323,7 @@ TEST_CASE("the normal part of the contact's tangent is the derivative of its gra
       for (std::size_t n = 0; n < u.size(); ++n) {
         top = std::max(top, std::abs(expected[n]));
         error = std::max(error, std::abs((a.gradient[n] - b.gradient[n]) / (2 * h) - expected[n]));
-        by_border += du[n] * t.border[0][t.place(n / 3) + n % 3];
+        by_border += du[n] * t.border[0][t.place(n)];
       }
       CHECK(error < 1e-5 * top);  // single precision in the matrix, kinks of the law at +- its smoothing
       CHECK((a.border[0] - b.border[0]) / (2 * h) == relative(by_border).epsilon(1e-4));
@@ -275,28 +337,17 @@ TEST_CASE("the tangent of friction is symmetric, positive semidefinite and not b
   Patch patch(in);
   const Pose pose{-5e-3, 0.01};
   patch.step.centre_before = patch.step.centre(pose.height) - Vec3(0, 5e-4, 0);
-  freeze_friction(patch.step, patch.m.lattice, patch.u, pose);
+  freeze_friction(patch.step, patch.field(patch.u), pose);
   Patch smooth(in);  // the same without friction
   const Tangent with(patch, patch.u, pose, false), without(smooth, smooth.u, pose, false);
   Noise noise(6);
-  // (v, dh, ds) . K (w, eh, es) of the bordered matrix
-  auto energy = [](const Tangent& t, const std::vector<double>& v, double dh, double ds,
-                   const std::vector<double>& w, double eh, double es) {
-    const std::vector<double> kw = t.times(w, eh, es);
-    double sum = Eigen::Vector2d(dh, ds).dot(t.corner * Eigen::Vector2d(eh, es));
-    for (std::size_t n = 0; n < v.size(); ++n) {
-      const std::size_t p = t.place(n / 3) + n % 3;
-      sum += v[n] * kw[n] + w[n] * (dh * t.border[0][p] + ds * t.border[1][p]);
-    }
-    return sum;
-  };
   for (int trial = 0; trial < 10; ++trial) {
     const std::vector<double> v = noise.numbers(patch.m.dofs(), 1), w = noise.numbers(patch.m.dofs(), 1);
     const double dh = noise(), ds = 20 * noise(), eh = noise(), es = 20 * noise();
-    const double vv = energy(with, v, dh, ds, v, dh, ds) - energy(without, v, dh, ds, v, dh, ds);
-    const double ww = energy(with, w, eh, es, w, eh, es) - energy(without, w, eh, es, w, eh, es);
-    const double vw = energy(with, v, dh, ds, w, eh, es) - energy(without, v, dh, ds, w, eh, es);
-    const double wv = energy(with, w, eh, es, v, dh, ds) - energy(without, w, eh, es, v, dh, ds);
+    const double vv = with.energy(v, dh, ds, v, dh, ds) - without.energy(v, dh, ds, v, dh, ds);
+    const double ww = with.energy(w, eh, es, w, eh, es) - without.energy(w, eh, es, w, eh, es);
+    const double vw = with.energy(v, dh, ds, w, eh, es) - without.energy(v, dh, ds, w, eh, es);
+    const double wv = with.energy(w, eh, es, v, dh, ds) - without.energy(w, eh, es, v, dh, ds);
     CHECK(vv > 0);
     CHECK(ww > 0);
     CHECK(std::abs(vw - wv) < 1e-5 * std::sqrt(vv * ww));  // single precision
@@ -308,6 +359,34 @@ TEST_CASE("the tangent of friction is symmetric, positive semidefinite and not b
     const Patch::Forces b = patch.forces(down, {pose.height - h * dh, pose.spin - h * ds});
     double exact = dh * (a.border[0] - b.border[0]) + ds * (a.border[1] - b.border[1]);
     for (std::size_t n = 0; n < v.size(); ++n) exact += v[n] * (a.gradient[n] - b.gradient[n]);
-    CHECK(exact / (2 * h) < energy(with, v, dh, ds, v, dh, ds) * (1 + 1e-4));
+    CHECK(exact / (2 * h) < with.energy(v, dh, ds, v, dh, ds) * (1 + 1e-4));
+  }
+}
+
+TEST_CASE("the contact's quadratic form is that of its tangent") {
+  Indenter in;
+  in.friction = 0.6;
+  Patch patch(in);
+  const Pose pose{-5e-3, 0.01};
+  patch.step.centre_before = patch.step.centre(pose.height) - Vec3(0, 5e-4, 0);
+  freeze_friction(patch.step, patch.before, pose);
+  const Tangent t(patch, patch.u, pose, true);
+  std::vector<double> w[2];
+  FloatVector response[2];
+  Noise noise(7);
+  for (int a = 0; a < 2; ++a) {
+    w[a] = noise.numbers(patch.m.dofs(), a == 0 ? 1 : 0.05);
+    response[a].assign(t.split.size(), 0.0f);
+    for (std::size_t n = 0; n < w[a].size(); ++n) response[a][t.place(n)] = static_cast<float>(-w[a][n]);
+  }
+  for (const double moves : {0.0, 1.0}) {
+    const Eigen::Matrix2d form = contact_form(patch.step, t.blocks, t.split, response, moves);
+    for (int a = 0; a < 2; ++a)
+      for (int b = 0; b < 2; ++b) {
+        const double scale = std::sqrt(form(a, a) * form(b, b));
+        const double expected =
+            t.energy(w[a], a == 0 ? moves : 0, a == 1 ? moves : 0, w[b], b == 0 ? moves : 0, b == 1 ? moves : 0);
+        CHECK(std::abs(form(a, b) - expected) < 1e-6 * scale);  // single precision
+      }
   }
 }

@@ -1,25 +1,31 @@
-// Multigrid and conjugate gradient on tangents of small slabs.
+// Multigrid, conjugate gradient and quasi-Newton on tangents of small slabs.
 #include "solver/linear_solver.hpp"
 
 #include <doctest/doctest.h>
 #include <omp.h>
 
+#include <algorithm>
 #include <cmath>
 #include <utility>
 
 #include "solver/assembly.hpp"
 #include "solver/blocks.hpp"
+#include "solver/quasi_newton.hpp"
 
 using namespace backroll;
 using namespace backroll::test;
 
 namespace {
 
-// A slab of 9 x 17 x 9 nodes held at its bottom; with a bone: a bar of held nodes through its middle.
-TissueModel slab(bool bone, double bulk_ratio) {
+struct Size {
+  int ni = 9, nj = 17, nk = 9;
+};
+
+// A slab held at its bottom; with a bone: a bar of held nodes through its middle.
+TissueModel slab(bool bone, double bulk_ratio, const Size& size) {
   TissueLaw law = neo_hookean();
   law.bulk_modulus = bulk_ratio * law.shear_modulus;
-  TissueModel m = block(brick(9, 17, 9, Vec3(0.04, 0.16, 0.08)), law);
+  TissueModel m = block(brick(size.ni, size.nj, size.nk, Vec3(0.04, 0.16, 0.08)), law);
   const Lattice& l = m.lattice;
   hold_bottom(m);
   if (!bone) return m;
@@ -32,38 +38,78 @@ TissueModel slab(bool bone, double bulk_ratio) {
   return m;
 }
 
+std::vector<std::uint8_t> field_fixed(const TissueModel& m, const FieldLayout& layout) {
+  const std::vector<double> held = to_field(m, layout, std::vector<double>(m.fixed.begin(), m.fixed.end()));
+  return {held.begin(), held.begin() + static_cast<std::ptrdiff_t>(3 * layout.plane)};
+}
+
 struct System {
   TissueModel m;
+  TissueArrays arrays;
   Multigrid mg;
-  explicit System(bool bone, double bulk_ratio = 10)
-      : m(slab(bone, bulk_ratio)), mg(Grid{m.lattice.ni, m.lattice.nj, m.lattice.nk}, m.fixed) {
-    const TissueState rest = rest_state(m);
-    const std::vector<double> weight(m.dofs(), 0.0);
-    tissue_tangent(begin_step(m, rest, weight, 0), rest.u, TangentKind::exact, mg.matrix());
-    mg.setup();
+  explicit System(bool bone, double bulk_ratio = 10, const Size& size = {})
+      : m(slab(bone, bulk_ratio, size)),
+        arrays(tissue_arrays(m)),
+        mg(arrays.layout, field_fixed(m, arrays.layout)) {
+    const TissueState rest = rest_state(arrays);
+    StepTissue step;
+    begin_step(step, m, arrays, rest, 0);
+    tissue_tangent(step, rest.u, TangentKind::exact, mg.matrix());
+    mg.setup(SkinMatrix(arrays.layout));
   }
-  const Grid& grid() const { return mg.matrix().grid; }
+  // Springs of `stiffness` along the normal on faces j of the skin, as contact makes them.
+  SkinMatrix springs(int first, int last, double stiffness) const {
+    SkinMatrix s(arrays.layout);
+    const Vec3 normal = Vec3(-0.9, 0.4, 0.1).normalized();
+    const Mat3 k = stiffness / 16 * normal * normal.transpose();
+    for (int j = first; j < last; ++j)
+      for (int i = 1; i + 2 < m.lattice.ni; ++i)
+        for (int a = 0; a < 4; ++a)
+          for (int e = 0; e < 4; ++e)
+            for (int rc = 0; rc < 9; ++rc) {
+              s.touched[j + (a >> 1)] = 1;
+              s.add(i + (a & 1), j + (a >> 1), (e & 1) - (a & 1), (e >> 1) - (a >> 1), rc / 3, rc % 3,
+                    static_cast<float>(k(rc / 3, rc % 3)));
+            }
+    return s;
+  }
   // Reproducible numbers on the free degrees of freedom.
-  GridVector noise(unsigned seed) const {
-    GridVector v = make_vector(grid());
+  FloatVector noise(unsigned seed) const {
+    FloatVector v = mg.make_vector();
     Noise next(seed);
-    for (int n = 0; n < grid().nodes(); ++n)
-      for (int c = 0; c < 3; ++c)
-        v[3 * grid().padded(n / grid().nk % grid().ni, n / grid().nk / grid().ni, n % grid().nk) + c] =
-            static_cast<float>(next());
+    const SplitLayout& l = mg.split();
+    for (int j = 0; j < l.nj; ++j)
+      for (int i = 0; i < l.ni; ++i)
+        for (int k = 0; k < l.nk; ++k)
+          for (int c = 0; c < 3; ++c) v[l.at(i, j, k, c)] = static_cast<float>(next());
     mg.strike_fixed(v);
     return v;
   }
+  Bordered bordered(unsigned seed) const { return {noise(seed), Eigen::Vector2d::Zero()}; }
 };
 
-Border no_border() {
-  Border b;
-  b.corner.setZero();
-  return b;
+double norm(const FloatVector& v) {
+  return std::sqrt(dot(v, v));
 }
 
-double norm(const Grid& g, const GridVector& v) {
-  return std::sqrt(dot(g, v, v));
+FloatVector difference(FloatVector a, const FloatVector& b) {
+  add_scaled(-1, b, a);
+  return a;
+}
+
+void check_symmetric_positive(System& s) {
+  for (unsigned seed = 1; seed < 4; ++seed) {
+    const FloatVector a = s.noise(seed), b = s.noise(seed + 10);
+    FloatVector ma = s.mg.make_vector(), mb = s.mg.make_vector();
+    s.mg.apply(a, ma);
+    s.mg.apply(b, mb);
+    const double size = std::sqrt(dot(a, ma) * dot(b, mb));
+    CHECK(dot(a, ma) > 0);
+    CHECK(dot(b, mb) > 0);
+    // single precision over some hundred operations a number
+    MESSAGE("asym ", std::abs(dot(a, mb) - dot(b, ma)) / size);
+    CHECK(std::abs(dot(a, mb) - dot(b, ma)) < 1e-5 * size);
+  }
 }
 
 }  // namespace
@@ -74,96 +120,232 @@ TEST_CASE("conjugate gradients solve a slab to a millionth in a few tens of step
     for (const bool bone : {false, true}) {
       CAPTURE(bulk_ratio);
       System s(bone, bulk_ratio);
-      const GridVector f = s.noise(1);
-      GridVector x = make_vector(s.grid()), kx = make_vector(s.grid());
-      Eigen::Vector2d q;
-      const LinearResult result =
-          solve_linear(s.mg, no_border(), f, Eigen::Vector2d::Zero(), 1e-6, allowed, x, q);
+      const Bordered f = s.bordered(1);
+      Bordered x{s.mg.make_vector(), {}};
+      FloatVector kx = s.mg.make_vector();
+      const LinearResult result = solve_linear(s.mg, Border(), f, 1e-6, allowed, x);
       CHECK_FALSE(result.negative_curvature);
       CHECK(result.relative_residual <= 1e-6);
-      multiply(s.mg.matrix(), x, kx);
-      for (std::size_t n = 0; n < f.size(); ++n) kx[n] -= f[n];
+      s.mg.multiply(x.u, kx);
       // the residual proper: the iteration measures the preconditioned one, and works in single precision
-      CHECK(norm(s.grid(), kx) < 5e-5 * norm(s.grid(), f));
+      MESSAGE("its ", result.iterations, " res ", norm(difference(kx, f.u)) / norm(f.u));
+      CHECK(norm(difference(kx, f.u)) < 5e-5 * norm(f.u));
     }
 }
 
-TEST_CASE("the V-cycle is symmetric and positive") {
-  for (const bool bone : {false, true}) {
-    System s(bone);
-    for (unsigned seed = 1; seed < 4; ++seed) {
-      const GridVector a = s.noise(seed), b = s.noise(seed + 10);
-      GridVector ma = make_vector(s.grid()), mb = make_vector(s.grid());
-      s.mg.apply(a, ma);
-      s.mg.apply(b, mb);
-      const double size = std::sqrt(dot(s.grid(), a, ma) * dot(s.grid(), b, mb));
-      CHECK(dot(s.grid(), a, ma) > 0);
-      // single precision over some hundred operations a number
-      CHECK(std::abs(dot(s.grid(), a, mb) - dot(s.grid(), b, ma)) < 1e-5 * size);
+TEST_CASE("the V-cycle is symmetric and positive, with one sweep and with two, under changing contact") {
+  for (const bool bone : {false, true})
+    for (const Size& size : {Size{}, Size{17, 81, 17}}) {
+      System s(bone, 10, size);
+      check_symmetric_positive(s);
+      s.mg.setup(s.springs(3, 9, 4e3));
+      check_symmetric_positive(s);
+      s.mg.change_contact(s.springs(5, 12, 4e4));
+      check_symmetric_positive(s);
+      s.mg.change_contact(SkinMatrix(s.arrays.layout));
+      check_symmetric_positive(s);
     }
-  }
+}
+
+TEST_CASE("a changed contact multiplies and preconditions as one that was there from the start") {
+  System s(true), fresh(true);
+  s.mg.setup(s.springs(3, 9, 4e3));
+  s.mg.change_contact(s.springs(5, 12, 4e4));
+  fresh.mg.setup(s.springs(5, 12, 4e4));
+  const Bordered f = s.bordered(2);
+  Bordered x{s.mg.make_vector(), {}}, y = x;
+  s.mg.multiply(f.u, x.u);
+  fresh.mg.multiply(f.u, y.u);
+  CHECK(norm(x.u) > 0);
+  CHECK(x.u == y.u);
+  // the coarsest level alone keeps the contact of its setup
+  const LinearResult changed = solve_linear(s.mg, Border(), f, 1e-6, 60, x);
+  const LinearResult direct = solve_linear(fresh.mg, Border(), f, 1e-6, 60, y);
+  CHECK(changed.relative_residual <= 1e-6);
+  MESSAGE(changed.iterations, " ", direct.iterations, " ", norm(difference(x.u, y.u)) / norm(y.u));
+  CHECK(changed.iterations <= direct.iterations + 3);
+  CHECK(norm(difference(x.u, y.u)) < 1e-5 * norm(y.u));
 }
 
 TEST_CASE("held degrees of freedom stay where they are") {
   System s(true);
-  GridVector x = make_vector(s.grid());
+  FloatVector x = s.mg.make_vector();
   s.mg.apply(s.noise(3), x);
-  GridVector struck = x;
+  FloatVector struck = x;
   s.mg.strike_fixed(struck);
+  CHECK(norm(x) > 0);
   CHECK(struck == x);
 }
 
-TEST_CASE("the solution of the bordered system satisfies both its rows") {
-  System s(false);
+namespace {
+
+// Two columns and a corner; the Schur complement C - B'W - W'B + W'KW.
+Border border_of(System& s) {
   Border border;
-  border.count = 2;
+  border.use[0] = border.use[1] = true;
   border.corner << 3e5, 1e3, 1e3, 40;
   for (int c = 0; c < 2; ++c) {
     border.column[c] = s.noise(20 + c);
     for (float& v : border.column[c]) v *= c == 0 ? 30.0f : 0.3f;
   }
   refresh_response(s.mg, border, 2);
-  const GridVector f = s.noise(4);
-  const Eigen::Vector2d g(2, -0.01);
-  GridVector x = make_vector(s.grid()), r = make_vector(s.grid());
-  Eigen::Vector2d q;
-  const LinearResult result = solve_linear(s.mg, border, f, g, 1e-6, 60, x, q);
-  CHECK(result.relative_residual <= 1e-6);
-  multiply(s.mg.matrix(), x, r);
-  Eigen::Vector2d low = border.corner * q - g;
-  for (int c = 0; c < 2; ++c) {
-    for (std::size_t n = 0; n < r.size(); ++n) r[n] += static_cast<float>(q[c]) * border.column[c][n];
-    low[c] += dot(s.grid(), border.column[c], x);
+  Eigen::Matrix2d schur = border.corner;
+  FloatVector kw = s.mg.make_vector();
+  for (int a = 0; a < 2; ++a) {
+    s.mg.multiply(border.response[a], kw);
+    for (int b = 0; b < 2; ++b)
+      schur(b, a) += dot(border.response[b], kw) - dot(border.column[b], border.response[a]) -
+                     dot(border.response[b], border.column[a]);
   }
-  for (std::size_t n = 0; n < r.size(); ++n) r[n] -= f[n];
+  set_schur(border, schur);
+  return border;
+}
+
+}  // namespace
+
+TEST_CASE("the solution of the bordered system satisfies both its rows") {
+  System s(false);
+  const Border border = border_of(s);
+  Bordered f = s.bordered(4);
+  f.q = Eigen::Vector2d(2, -0.01);
+  Bordered x{s.mg.make_vector(), {}};
+  FloatVector r = s.mg.make_vector();
+  const LinearResult result = solve_linear(s.mg, border, f, 1e-6, 60, x);
+  CHECK(result.relative_residual <= 1e-6);
+  s.mg.multiply(x.u, r);
+  Eigen::Vector2d low = border.corner * x.q - f.q;
+  for (int c = 0; c < 2; ++c) {
+    add_scaled(x.q[c], border.column[c], r);
+    low[c] += dot(border.column[c], x.u);
+  }
   // as above; the lower rows are sums of many larger numbers in single precision
-  CHECK(norm(s.grid(), r) < 5e-5 * norm(s.grid(), f));
-  CHECK(std::abs(low[0]) < 1e-3 * std::abs(g[0]));
-  CHECK(std::abs(low[1]) < 1e-3 * std::abs(g[1]));
+  MESSAGE(result.iterations, " ", norm(difference(r, f.u)) / norm(f.u), " ", low[0] / f.q[0], " ", low[1] / f.q[1]);
+  CHECK(norm(difference(r, f.u)) < 5e-5 * norm(f.u));
+  CHECK(std::abs(low[0]) < 1e-3 * std::abs(f.q[0]));
+  CHECK(std::abs(low[1]) < 1e-3 * std::abs(f.q[1]));
+}
+
+TEST_CASE("the bordered preconditioner is symmetric and positive, and leaves alone what is not in use") {
+  System s(true);
+  Border border = border_of(s);
+  Bordered a = s.bordered(5), b = s.bordered(6);
+  a.q = Eigen::Vector2d(3, -0.02);
+  b.q = Eigen::Vector2d(-1, 0.05);
+  Bordered ma{s.mg.make_vector(), {}}, mb = ma;
+  precondition(s.mg, border, a, ma);
+  precondition(s.mg, border, b, mb);
+  CHECK(dot(a, ma) > 0);
+  CHECK(dot(b, mb) > 0);
+  CHECK(std::abs(dot(a, mb) - dot(b, ma)) < 1e-5 * std::sqrt(dot(a, ma) * dot(b, mb)));
+  border.use[0] = border.use[1] = false;
+  precondition(s.mg, border, a, ma);
+  s.mg.apply(a.u, mb.u);
+  CHECK(ma.u == mb.u);
+  CHECK(ma.q.isZero(0));
 }
 
 TEST_CASE("the solution has the same bits for one and two threads") {
   const int threads = omp_get_max_threads();
-  std::vector<GridVector> solutions;
+  std::vector<FloatVector> solutions;
   for (const int count : {1, 2}) {
     omp_set_num_threads(count);
     System s(true);
-    GridVector x = make_vector(s.grid());
-    Eigen::Vector2d q;
-    solve_linear(s.mg, no_border(), s.noise(6), Eigen::Vector2d::Zero(), 1e-2, 3, x, q);
-    solutions.push_back(x);
+    Bordered x{s.mg.make_vector(), {}};
+    solve_linear(s.mg, Border(), s.bordered(6), 1e-2, 3, x);
+    solutions.push_back(x.u);
   }
   omp_set_num_threads(threads);
-  CHECK(norm(System(true).grid(), solutions[0]) > 0);
+  CHECK(norm(solutions[0]) > 0);
   CHECK(solutions[1] == solutions[0]);
 }
 
 TEST_CASE("an indefinite matrix is reported, not solved") {
   System s(false);
-  for (float& v : s.mg.matrix().value) v = -v;
-  s.mg.setup();
-  GridVector x = make_vector(s.grid());
-  Eigen::Vector2d q;
-  CHECK(solve_linear(s.mg, no_border(), s.noise(1), Eigen::Vector2d::Zero(), 1e-6, 40, x, q)
-            .negative_curvature);
+  for (float& v : s.mg.matrix()) v = -v;
+  s.mg.setup(SkinMatrix(s.arrays.layout));
+  Bordered x{s.mg.make_vector(), {}};
+  CHECK(solve_linear(s.mg, Border(), s.bordered(1), 1e-6, 40, x).negative_curvature);
+}
+
+namespace {
+
+// Minimises x'Kx/2 - f'x from zero with exact line searches; iterations until |Kx - f| < tolerance |f|.
+template <class Multiply, class Precondition>
+int minimise(std::size_t memory, const Multiply& multiply, const Precondition& preconditioner,
+             const Bordered& f, double tolerance, int most) {
+  QuasiNewton method(memory);
+  Bordered g = f, d = f, kd = f;
+  for (float& v : g.u) v = -v;
+  g.q = -g.q;
+  for (int n = 0; n < most; ++n) {
+    if (dot(g, g) < tolerance * tolerance * dot(f, f)) return n;
+    method.direction(g, preconditioner, d);
+    multiply(d, kd);
+    const double a = -dot(g, d) / dot(d, kd);
+    for (float& v : d.u) v *= static_cast<float>(a);
+    for (float& v : kd.u) v *= static_cast<float>(a);
+    d.q *= a;
+    kd.q *= a;
+    add_scaled(1, kd, g);
+    method.add(d, kd);
+  }
+  return most;
+}
+
+}  // namespace
+
+TEST_CASE("quasi-Newton needs one iteration per distinct eigenvalue of a quadratic, the border's included") {
+  Bordered f{FloatVector(64), Eigen::Vector2d(0.7, -0.4)};
+  Noise noise(8);
+  for (float& v : f.u) v = static_cast<float>(noise());
+  const auto copy = [](const Bordered& r, Bordered& z) { z = r; };
+  for (int distinct = 1; distinct <= 5; ++distinct) {
+    const auto stretch = [&](const Bordered& x, Bordered& y) {
+      y = x;
+      for (std::size_t n = 0; n < y.u.size(); ++n) y.u[n] *= static_cast<float>(1 << n % distinct);
+      y.q[1] *= 1 << (distinct - 1);
+    };
+    CHECK(minimise(8, stretch, copy, f, 1e-5, 50) == distinct);
+    if (distinct > 2) CHECK(minimise(0, stretch, copy, f, 1e-5, 50) > 2 * distinct);
+  }
+}
+
+TEST_CASE("quasi-Newton makes up for a preconditioner without the contact") {
+  System with(true), without(true);
+  with.mg.setup(with.springs(5, 12, 4e4));
+  const auto multiply = [&](const Bordered& x, Bordered& y) { with.mg.multiply(x.u, y.u); };
+  const auto stale = [&](const Bordered& r, Bordered& z) { without.mg.apply(r.u, z.u); };
+  const Bordered f = with.bordered(7);
+  const int plain = minimise(0, multiply, stale, f, 1e-3, 400);
+  const int learned = minimise(12, multiply, stale, f, 1e-3, 400);
+  MESSAGE(plain, " ", learned);
+  CHECK(3 * learned < plain);
+}
+
+TEST_CASE("quasi-Newton keeps the youngest pairs and none without positive curvature") {
+  const Bordered step{{1, 2, 0}, Eigen::Vector2d(0.5, 0)};
+  Bordered back = step, across{{2, -1, 0}, Eigen::Vector2d::Zero()};
+  for (float& v : back.u) v = -v;
+  back.q = -back.q;
+  QuasiNewton method(2);
+  method.add(step, back);
+  method.add(step, across);
+  CHECK(method.size() == 0);
+  const auto copy = [](const Bordered& r, Bordered& z) { z = r; };
+  Bordered d = step;
+  method.direction(step, copy, d);
+  CHECK(d.u == back.u);  // steepest descent
+  CHECK(d.q == back.q);
+  const Bordered other{{0, 0, 3}, Eigen::Vector2d::Zero()}, twice{{0, 0, 6}, Eigen::Vector2d::Zero()};
+  method.add(other, twice);
+  method.add(step, back);  // leaves what was there
+  CHECK(method.size() == 1);
+  method.direction(twice, copy, d);
+  CHECK(d.u == FloatVector{0, 0, -3});  // H change = step
+  for (int n = 0; n < 2; ++n) method.add(step, step);
+  CHECK(method.size() == 2);
+  method.direction(twice, copy, d);
+  CHECK(d.u == FloatVector{0, 0, -6});  // the first pair is forgotten
+  method.clear();
+  CHECK(method.size() == 0);
 }
