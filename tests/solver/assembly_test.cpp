@@ -82,9 +82,10 @@ TEST_CASE("the tangent at rest is positive and exact there, the reduced one symm
   Everything e(3, 3, 3, 5);
   const FloatVector rest = e.tangent(e.u, TangentKind::rest);
   const Eigen::MatrixXd R = dense(e, rest), reduced = dense(e, e.tangent(e.u, TangentKind::reduced));
-  CHECK((reduced - reduced.transpose()).norm() < 1e-6 * reduced.norm());  // single precision
+  CHECK((reduced - reduced.transpose()).norm() < 5e-8 * reduced.norm());  // single precision
   const Eigen::SelfAdjointEigenSolver<Eigen::MatrixXd> eigen(R);
-  CHECK(eigen.eigenvalues()[0] > -1e-6 * eigen.eigenvalues().tail<1>()[0]);  // single precision
+  // turning about the line through the two springs costs nothing: zero in single precision
+  CHECK(eigen.eigenvalues()[0] > -1.5e-9 * eigen.eigenvalues().tail<1>()[0]);
   std::fill(e.before.history.begin(), e.before.history.end(), 0.0f);
   e.begin(0.05);
   CHECK(e.tangent(std::vector<double>(e.m.dofs(), 0.0), TangentKind::exact) == rest);
@@ -117,7 +118,7 @@ TEST_CASE("inner forces without springs add up to nothing, in force and in momen
       moment += x.cross(f);
       size += f.norm();
     }
-    const double tolerance = sums == Sums::reference ? 1e-13 : TOLF;  // rounding
+    const double tolerance = sums == Sums::reference ? 1e-13 : 3e-8;  // rounding
     CHECK(force.norm() < tolerance * size);
     CHECK(moment.norm() < tolerance * size);  // arms are a few hundredths of a metre
   }
@@ -137,7 +138,7 @@ TEST_CASE("a taut skin pulls on its edges by stress times thickness times width"
     const std::vector<double> g = p.forces(affine(m.lattice, F), sums);
     double pull = 0;
     for (int i = 0; i < 4; ++i) pull += g[3 * m.lattice.node(i, 4, 0) + 1];
-    const double tolerance = sums == Sums::reference ? 1e-10 : TOLP;  // rounding
+    const double tolerance = sums == Sums::reference ? 1e-10 : 2e-7;  // rounding
     CHECK(pull == relative(nominal * skin.thickness * 0.05).epsilon(tolerance));
   }
 }
@@ -159,7 +160,7 @@ TEST_CASE(
       for (int i = 0; i < 5; ++i)
         (i > 0 && i < 4 && j > 0 && j < 5 ? inner : outer) += node_force(g, m.lattice.node(i, j, 0)).norm();
     CHECK(outer > 1);
-    CHECK(inner < (sums == Sums::reference ? 1e-12 : TOLM) * outer);  // rounding
+    CHECK(inner < (sums == Sums::reference ? 1e-12 : 6e-7) * outer);  // rounding
   }
 }
 

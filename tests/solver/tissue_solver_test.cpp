@@ -210,9 +210,10 @@ TEST_CASE("precise mode meets a tolerance of a millionth, force by force") {
 }
 
 TEST_CASE("another indenter under load leads to the state it would have made by itself") {
-  Indenter soft = foam_roller(), hard = foam_roller();
-  soft.friction = hard.friction = 0;
-  hard.foam.modulus_scale_for_test;
+  Indenter soft = foam_roller();
+  soft.friction = soft.foam.loss = 0;
+  Indenter hard = soft;
+  soft.foam.modulus = 2e5;
   const SolverOptions options{1e-7, 60, 8e-3, true};
   TissueSolver changed(slab(fibred_ogden()), soft, options), direct(slab(fibred_ogden()), hard, options);
   for (int n = 1; n <= 3; ++n) {
@@ -223,8 +224,13 @@ TEST_CASE("another indenter under load leads to the state it would have made by 
   CHECK(height != relative(direct.pose().height).epsilon(0.05));
   changed.change_indenter(hard);
   REQUIRE(changed.step(pressed(24, 0), 0.05).converged);
-  CHECK(changed.pose().height == relative(direct.pose().height).epsilon(1e-5));
-  CHECK(same_displacement(changed, direct) < 1e-5);
+  CHECK(changed.pose().height == relative(direct.pose().height).epsilon(1e-7));
+  double largest = 0, apart = 0;
+  for (int n = 0; n < changed.model().lattice.nodes(); ++n) {
+    largest = std::max(largest, direct.displacement(n).norm());
+    apart = std::max(apart, (changed.displacement(n) - direct.displacement(n)).norm());
+  }
+  CHECK(apart < 1e-7 * largest);
   changed.change_indenter(soft);
   REQUIRE(changed.step(pressed(24, 0), 0.05).converged);
   CHECK(changed.pose().height == relative(height).epsilon(1e-5));
@@ -239,7 +245,7 @@ TEST_CASE("a spent budget accepts the state it has and says how far from equilib
   int unfinished = 0;
   for (int n = 1; n <= 5; ++n) {
     const std::vector<double> before = s.state().u;
-    const StepReport report = s.step(pressed(10 + 2 * n, 2e-3 * n), 0.02);
+    const StepReport report = s.step(pressed(10 + 0.5 * n, 2e-4 * n), 0.02);
     REQUIRE(report.accepted);
     CHECK(report.iterations <= 1);
     CHECK(report.retries == 0);
@@ -250,13 +256,13 @@ TEST_CASE("a spent budget accepts the state it has and says how far from equilib
     CHECK_FALSE(report.trouble.empty());
     CHECK(report.residual < 1);
     // the residual it reports is that of the state it took: the load it misses is a part of it
-    CHECK(std::abs(s.contact_nodal_sum().x() - (10 + 2 * n)) <=
+    CHECK(std::abs(s.contact_nodal_sum().x() - (10 + 0.5 * n)) <=
           1.001 * report.residual * s.contact_nodal_sum().norm());
   }
   CHECK(unfinished > 0);
   options.budget_s = 0;
   s.change_options(options);
-  CHECK(s.step(pressed(20, 1e-2), 0.02).converged);  // and finds back to equilibrium
+  CHECK(s.step(pressed(13, 1e-3), 0.02).converged);  // and finds back to equilibrium
 }
 
 TEST_CASE("a rigid cylinder on a deep block presses as Hertz's line contact" * doctest::test_suite("long")) {
