@@ -5,6 +5,9 @@
 # CI=true adds: warnings are errors, every source formatted as .clang-format says.
 set -euo pipefail
 
+# Threads that wait for each other soon give way to whatever else the machine does.
+export GOMP_SPINCOUNT="${GOMP_SPINCOUNT:-20000}"
+
 here="$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)"
 # shellcheck source=scripts/setup.sh
 source "$here/setup.sh"

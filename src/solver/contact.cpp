@@ -88,8 +88,8 @@ Vec3 at_point(const ContactStep& step, const SkinPoint& s, const SplitLayout& sp
 void find_near(ContactStep& step, const std::vector<double>& u, const Pose& pose, double margin) {
   const Vec3 centre = step.centre(pose.height);
   const std::vector<SkinPoint>& points = *step.points;
+  const ContactStep before = step;
   step.near.clear();
-  step.friction_force.clear();
   for (std::size_t first = 0; first + 9 <= points.size(); first += 9) {
     const SkinPoint& middle = points[first + 4];
     const double reach = (points[first].place - points[first + 8].place).norm();
@@ -97,6 +97,22 @@ void find_near(ContactStep& step, const std::vector<double>& u, const Pose& pose
     if (indenter_gap(*step.indenter, centre, step.direction, place).sinking < -(margin + reach)) continue;
     for (std::size_t n = first; n < first + 9; ++n)
       if ((*step.point_weight)[n] > 0) step.near.push_back(static_cast<int>(n));
+  }
+  if (before.friction_force.empty()) return;
+  // both lists are in ascending order; a point that was not near when friction was frozen has none
+  const std::size_t count = step.near.size();
+  step.friction_force.assign(count, 0.0);
+  step.normal.assign(count, Vec3::Zero());
+  step.spin_arm.assign(count, Vec3::Zero());
+  step.place_before.assign(count, Vec3::Zero());
+  std::size_t old = 0;
+  for (std::size_t m = 0; m < count; ++m) {
+    while (old < before.near.size() && before.near[old] < step.near[m]) ++old;
+    if (old == before.near.size() || before.near[old] != step.near[m]) continue;
+    step.friction_force[m] = before.friction_force[old];
+    step.normal[m] = before.normal[old];
+    step.spin_arm[m] = before.spin_arm[old];
+    step.place_before[m] = before.place_before[old];
   }
 }
 

@@ -43,7 +43,7 @@ struct ContactStep {
   bool free_spin() const { return indenter->spin == SpinMode::free && indenter->friction > 0 && dt > 0; }
 };
 
-// Fills `near`: faces closer to the indenter than `margin` [m]. Drops what was frozen.
+// Fills `near`: faces closer to the indenter than `margin` [m]. What was frozen stays with its points.
 void find_near(ContactStep& step, const std::vector<double>& u, const Pose& pose, double margin);
 void freeze_friction(ContactStep& step, const std::vector<double>& u, const Pose& pose);
 

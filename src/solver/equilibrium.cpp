@@ -15,8 +15,10 @@ constexpr double kNearMargin =
 constexpr int kDeepestHalving = 5;
 constexpr int kMemory = 12;                 // pairs of the quasi-Newton method
 constexpr double kLargestIncrement = 6e-3;  // [m] a step that moved more says nothing about the next one
-constexpr double kPredictionLimit = 3;      // a prediction that leaves a larger residual is dropped
-constexpr double kFirstCap = 3e-3;          // [m] cap while touching for the first time
+constexpr double kGoodPrediction = 0.05;  // a prediction that leaves a larger residual is compared with none
+constexpr double kLargeResidual = 3;      // Newton's method from the start
+constexpr double kBudgetLimit = 10;       // a larger residual is not taken, budget or not
+constexpr double kFirstCap = 3e-3;        // [m] cap while touching for the first time
 
 // Adds the wall-clock time of a scope to `sum`.
 class Stopwatch {
@@ -232,17 +234,34 @@ StepReport TissueSolver::attempt(ContactStep& contact, const Target& to, double 
     find_near(contact, u, pose, kNearMargin);
     freeze_friction(contact, u, pose);
     const Measure predicted = evaluate(contact, u, pose, report);
-    if (predicted.residual <= kPredictionLimit) {
+    bool keep = predicted.residual <= kGoodPrediction;
+    if (!keep && std::isfinite(predicted.residual)) {
+      // a poor one must at least be better than standing still
+      const std::vector<double> predicted_u = u;
+      const Pose predicted_pose = pose;
+      start();
+      find_near(contact, u, pose, kNearMargin);
+      freeze_friction(contact, u, pose);
+      keep = predicted.norm < evaluate(contact, u, pose, report).norm;
+      if (keep) {
+        u = predicted_u;
+        pose = predicted_pose;
+        find_near(contact, u, pose, kNearMargin);
+        freeze_friction(contact, u, pose);
+        evaluate(contact, u, pose, report);
+      }
+    }
+    if (keep) {
+      if (predicted.residual > kLargeResidual) method = Method::newton;
       solve(contact, u, pose, cap, method, predicted, report);
       return report;
     }
     start();
-    method = Method::newton;
   }
   find_near(contact, u, pose, kNearMargin);
   freeze_friction(contact, u, pose);
   const Measure now = evaluate(contact, u, pose, report);
-  if (now.residual > kPredictionLimit) method = Method::newton;
+  if (now.residual > kLargeResidual) method = Method::newton;
   solve(contact, u, pose, cap, method, now, report);
   return report;
 }
@@ -456,7 +475,7 @@ void TissueSolver::solve(ContactStep& contact, std::vector<double>& u, Pose& pos
     if (options_.budget_s > 0 && !first &&
         std::chrono::duration<double>(std::chrono::steady_clock::now() - step_start_).count() >
             options_.budget_s) {
-      report.accepted = now.residual < 1;
+      report.accepted = now.residual < kBudgetLimit;
       report.trouble = "the time budget was spent";
       return;
     }
@@ -561,10 +580,8 @@ void TissueSolver::solve(ContactStep& contact, std::vector<double>& u, Pose& pos
     moved += a * largest * 2;  // tissue and indenter may approach each other
     if (moved > kNearMargin) {
       find_near(contact, u, pose, kNearMargin);
-      freeze_friction(contact, u, pose);
       now = evaluate(contact, u, pose, report);
       g = gradient_now_;
-      quasi_newton_.clear();
       moved = 0;
     }
   }

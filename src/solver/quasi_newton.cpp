@@ -7,6 +7,7 @@ namespace backroll {
 void QuasiNewton::add(const Bordered& step, const Bordered& change) {
   const double curvature = dot(step, change);
   if (!(curvature > 1e-8 * std::sqrt(dot(step, step) * dot(change, change)))) return;
+  if (memory_ == 0) return;
   if (pairs_.size() >= memory_) pairs_.pop_front();
   pairs_.push_back({step, change, curvature});
 }
