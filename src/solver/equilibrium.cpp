@@ -3,6 +3,7 @@
 #include <Eigen/Geometry>
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace backroll {
 
@@ -159,7 +160,10 @@ StepReport TissueSolver::settle() {
   if (model_.gravity.isZero()) {
     report.converged = true;
   } else {
+    const double budget =
+        std::exchange(options_.budget_s, 0);  // rest is found in full, whatever a step may take
     solve(none, u, pose, 4e-3, Method::newton, now, report);
+    options_.budget_s = budget;
     forget_tangent();  // it was relaxed; the steps are not
   }
   report.accepted = report.converged;
