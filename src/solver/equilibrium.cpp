@@ -406,18 +406,22 @@ void TissueSolver::refresh_contact(const ContactStep& contact, const std::vector
   }
   if (new_unknown) {
     refresh_response(*multigrid_, border_, 2);
-    FloatVector kw = multigrid_->make_vector();
-    border_.tissue_form.setZero();
-    for (int a = 0; a < 2; ++a) {
-      if (!border_.use[a]) continue;
-      multigrid_->multiply(border_.response[a], kw);
-      for (int b = 0; b < 2; ++b)
-        if (border_.use[b]) border_.tissue_form(b, a) = dot(border_.response[b], kw);
-    }
-    border_.tissue_form -= contact_form(contact, blocks, multigrid_->split(), border_.response, 0);
+    keep_tissue_form(contact, blocks);
   }
   set_schur(border_,
             border_.tissue_form + contact_form(contact, blocks, multigrid_->split(), border_.response, 1));
+}
+
+void TissueSolver::keep_tissue_form(const ContactStep& contact, const std::vector<ContactBlock>& blocks) {
+  FloatVector kw = multigrid_->make_vector();
+  border_.tissue_form.setZero();
+  for (int a = 0; a < 2; ++a) {
+    if (!border_.use[a]) continue;
+    multigrid_->multiply(border_.response[a], kw);
+    for (int b = 0; b < 2; ++b)
+      if (border_.use[b]) border_.tissue_form(b, a) = dot(border_.response[b], kw);
+  }
+  border_.tissue_form -= contact_form(contact, blocks, multigrid_->split(), border_.response, 0);
 }
 
 void TissueSolver::build_tangent(const ContactStep& contact, const std::vector<double>& u, const Pose& pose,
@@ -435,15 +439,7 @@ void TissueSolver::build_tangent(const ContactStep& contact, const std::vector<d
   border_.use[0] = contact.load_control;
   border_.use[1] = contact.free_spin();
   refresh_response(*multigrid_, border_, 1);
-  FloatVector kw = multigrid_->make_vector();
-  border_.tissue_form.setZero();
-  for (int a = 0; a < 2; ++a) {
-    if (!border_.use[a]) continue;
-    multigrid_->multiply(border_.response[a], kw);
-    for (int b = 0; b < 2; ++b)
-      if (border_.use[b]) border_.tissue_form(b, a) = dot(border_.response[b], kw);
-  }
-  border_.tissue_form -= contact_form(contact, blocks, multigrid_->split(), border_.response, 0);
+  keep_tissue_form(contact, blocks);
   set_schur(border_,
             border_.tissue_form + contact_form(contact, blocks, multigrid_->split(), border_.response, 1));
 }

@@ -117,6 +117,8 @@ class TissueSolver {
              StepReport& report);
   void refresh_contact(const ContactStep& contact, const std::vector<double>& u, const Pose& pose,
                        TangentKind kind, StepReport& report);
+  // W' K W of the tissue alone, for the Schur complement.
+  void keep_tissue_form(const ContactStep& contact, const std::vector<ContactBlock>& blocks);
   void build_tangent(const ContactStep& contact, const std::vector<double>& u, const Pose& pose,
                      TangentKind kind, StepReport& report);
   void precondition_now(const Bordered& r, Bordered& z, StepReport& report);
