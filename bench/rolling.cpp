@@ -2,7 +2,7 @@
 // rolled.
 //   bench_rolling case=slab|back [nodes=N] [resolution=live|standard|fine] [speed=M_S] [steps=N]
 //   [tolerance=R]
-//                 [budget_ms=T] [threads=N] [level=T8] [reference=N]
+//                 [budget_ms=T] [threads=N] [level=T8] [reference=N] [rate=STEPS_S] [bulk=K_G] [friction=MU]
 // Prints one JSON object: medians over the rolled steps after the start-up. `reference=N`: N further steps
 // are also solved in double precision to 1e-6, from the same history, and the largest differences are told.
 // Wall-clock times; cpu_s_per_simulated_s adds up all threads.
@@ -27,8 +27,8 @@ namespace {
 using namespace backroll;
 using namespace backroll::robustness;
 
-constexpr double kLoad = 300, kTimeStep = 1.0 / 60;  // [N], [s]
-constexpr int kRamp = 20, kStart = 6;                // steps before the median counts
+constexpr double kLoad = 300;          // [N]
+constexpr int kRamp = 20, kStart = 6;  // steps before the median counts
 
 struct Options {
   std::map<std::string, std::string> text;
@@ -132,11 +132,14 @@ int main(int argc, char** argv) {
   choice.resolution = resolution == "fine"       ? Resolution::fine
                       : resolution == "standard" ? Resolution::standard
                                                  : Resolution::live;
+  choice.bulk_ratio = o.number("bulk", choice.bulk_ratio);
   Rig rig = slab ? reference_slab(static_cast<int>(o.number("nodes", 10000))) : back_rig(choice);
+  rig.indenter.friction = o.number("friction", rig.indenter.friction);
   SolverOptions options;
   options.tolerance = o.number("tolerance", 1e-3);
   options.budget_s = o.number("budget_ms", 0) * 1e-3;
   const double speed = o.number("speed", 0.05);
+  const double dt = 1 / o.number("rate", 60);
   const int steps = static_cast<int>(o.number("steps", 60)),
             reference_steps = static_cast<int>(o.number("reference", 0));
   double y = slab ? -0.1 : rig.arc(o.word("level", "T8"));
@@ -162,8 +165,8 @@ int main(int argc, char** argv) {
   for (int n = 0; n < total; ++n) {
     const double load = kLoad * std::min(1.0, (n + 1.0) / kRamp);
     if (n >= kRamp) {
-      now = std::min(speed, now + kTravelAcceleration * kTimeStep);
-      y += way * now * kTimeStep;
+      now = std::min(speed, now + kTravelAcceleration * dt);
+      y += way * now * dt;
     }
     Target target;
     if (slab) {
@@ -174,7 +177,7 @@ int main(int argc, char** argv) {
     }
     const auto start = std::chrono::steady_clock::now();
     const std::clock_t cpu = std::clock();
-    const StepReport r = solver.step(target, kTimeStep);
+    const StepReport r = solver.step(target, dt);
     const double wall = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
     if (!r.accepted) {
       std::fprintf(stderr, "bench_rolling: step %d: %s\n", n, r.trouble.c_str());
@@ -182,7 +185,7 @@ int main(int argc, char** argv) {
     }
     if (n >= kRamp + kStart) add(sums, r, wall, static_cast<double>(std::clock() - cpu) / CLOCKS_PER_SEC);
     if (reference) {
-      const StepReport e = reference->step(target, kTimeStep);
+      const StepReport e = reference->step(target, dt);
       if (!e.converged) {
         std::fprintf(stderr, "bench_rolling: reference step %d: %s\n", n, e.trouble.c_str());
         return 3;
@@ -208,10 +211,10 @@ int main(int argc, char** argv) {
       "\"ms_directions\": %.3f, \"ms_finish\": %.3f, \"sinking_mm\": %.4f, \"memory_mb\": %.0f",
       slab ? "slab" : resolution.c_str(), rig.model.lattice.nodes(), kernels().name, threads, speed,
       options.tolerance, 1e3 * options.budget_s, static_cast<int>(count), 1 / median(sums.wall),
-      sums.cpu / count / kTimeStep, sums.iterations / count, sums.worst, sums.cycles / count,
-      sums.tangents / count, median(sums.residual), sums.unconverged, sums.retries, 1e3 * s.forces / count,
-      1e3 * s.contact / count, 1e3 * s.tangent / count, 1e3 * s.setup / count, 1e3 * s.directions / count,
-      1e3 * s.finish / count, -1e3 * solver.pose().height, static_cast<double>(usage.ru_maxrss) / 1024);
+      sums.cpu / count / dt, sums.iterations / count, sums.worst, sums.cycles / count, sums.tangents / count,
+      median(sums.residual), sums.unconverged, sums.retries, 1e3 * s.forces / count, 1e3 * s.contact / count,
+      1e3 * s.tangent / count, 1e3 * s.setup / count, 1e3 * s.directions / count, 1e3 * s.finish / count,
+      -1e3 * solver.pose().height, static_cast<double>(usage.ru_maxrss) / 1024);
   if (reference)
     std::printf(", \"sinking_error\": %.2e, \"support_force_error\": %.2e", height_error, support_error);
   std::printf("}\n");

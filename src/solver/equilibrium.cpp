@@ -104,6 +104,8 @@ TissueSolver::TissueSolver(TissueModel model, const Indenter& indenter, const So
   change_ = forces_;
   ones_.assign(multigrid_->split().plane, 1.0f);
   gradient_now_.u = multigrid_->make_vector();
+  free_.resize(fixed.size());
+  for (std::size_t n = 0; n < fixed.size(); ++n) free_[n] = fixed[n] ? 0 : 1;
 }
 
 Vec3 TissueSolver::displacement(int node) const {
@@ -203,10 +205,55 @@ ContactStep TissueSolver::contact_step(const Target& from, const Target& to, dou
   return contact;
 }
 
+std::vector<TissueSolver::Carried> TissueSolver::carried_layers(const Vec3& travel) const {
+  const Lattice& lattice = model_.lattice;
+  const int n = lattice.nj;
+  std::vector<Carried> carried(n);
+  for (int j = 0; j < n; ++j) carried[j] = {{j, j, j, j}, {1, 0, 0, 0}};
+  const double way = travel.norm();
+  if (way < 1e-6 || n < 5) return carried;
+  std::vector<double> place(n);
+  for (int j = 0; j < n; ++j)
+    place[j] = lattice.position[lattice.node(lattice.ni / 2, j, 0)].dot(travel) / way;
+  const double sign = place[n - 1] > place[0] ? 1 : -1;
+  for (int j = 1; j < n; ++j)
+    if (sign * (place[j] - place[j - 1]) <= 0) return carried;
+  for (int j = 0; j < n; ++j) {
+    const double x = place[j] - way;
+    int first = 0;
+    while (first < n - 2 && sign * (place[first + 1] - x) < 0) ++first;
+    first = std::clamp(first - 1, 0, n - 4);
+    for (int a = 0; a < 4; ++a) {
+      double w = 1;
+      for (int b = 0; b < 4; ++b)
+        if (b != a) w *= (x - place[first + b]) / (place[first + a] - place[first + b]);
+      carried[j].layer[a] = first + a;
+      carried[j].weight[a] = w;
+    }
+  }
+  return carried;
+}
+
 bool TissueSolver::predict(const ContactStep& contact, double dt, std::vector<double>& u, Pose& pose) const {
   if (!touching_ || increment_dt_ <= 0 || dt <= 0) return false;
-  const double r = dt / increment_dt_;
-  for (std::size_t n = 0; n < u.size(); ++n) u[n] += r * increment_[n];
+  // what the last step changed travels with the indenter: cubic interpolation between the layers j
+  const Vec3 travel = contact.base - last_.base;
+  const double way = increment_travel_.norm();
+  const double r =
+      way > 1e-4 ? std::clamp(travel.dot(increment_travel_) / (way * way), -1.0, 2.0) : dt / increment_dt_;
+  const FieldLayout& l = arrays_.layout;
+  const std::vector<Carried> carried = carried_layers(0.5 * (travel + increment_travel_));
+#pragma omp parallel for schedule(static)
+  for (int j = 0; j < l.nj; ++j)
+    for (int c = 0; c < 3; ++c) {
+      const std::size_t size = static_cast<std::size_t>(l.nk) * l.row, to = c * l.plane + l.at(0, j, 0);
+      for (int a = 0; a < 4; ++a) {
+        if (carried[j].weight[a] == 0) continue;
+        const double w = r * carried[j].weight[a];
+        const std::size_t from = c * l.plane + l.at(0, carried[j].layer[a], 0);
+        for (std::size_t n = 0; n < size; ++n) u[to + n] += w * free_[to + n] * increment_[from + n];
+      }
+    }
   if (contact.load_control) pose.height += r * pose_increment_.height;
   if (contact.free_spin()) pose.spin += r * pose_increment_.spin;
   return true;
@@ -446,9 +493,11 @@ void TissueSolver::build_tangent(const ContactStep& contact, const std::vector<d
 
 void TissueSolver::solve(ContactStep& contact, std::vector<double>& u, Pose& pose, double cap, Method method,
                          Measure now, StepReport& report) {
-  constexpr int kTangentLife = 8;  // steps a tangent is used for
-  constexpr int kPatience = 16;    // iterations with one tangent
-  constexpr int kRebuilds = 2;     // new tangents within a step before Newton takes over
+  constexpr int kTangentLife = 8;         // steps a tangent is used for
+  constexpr int kTangentLifeFar = 2;      // ... where they are far apart
+  constexpr double kFarPrediction = 0.1;  // residual at the start of a step that is far from the one before
+  constexpr int kPatience = 16;           // iterations with one tangent
+  constexpr int kRebuilds = 2;            // new tangents within a step before Newton takes over
   const double tolerance = options_.tolerance;
   const FieldLayout& l = arrays_.layout;
   const SplitLayout& split = multigrid_->split();
@@ -458,6 +507,11 @@ void TissueSolver::solve(ContactStep& contact, std::vector<double>& u, Pose& pos
   int since_build = 0, builds = 0, newton_iterations = 0;
   bool rebuild = tangent_age_ < 0 || tangent_age_ >= kTangentLife;
   bool first = true;
+  if (now.residual > kFarPrediction) {
+    // what earlier, smaller steps taught does not hold here
+    rebuild |= tangent_age_ >= kTangentLifeFar;
+    quasi_newton_.clear();
+  }
   double moved = 0;
   std::vector<double> trial(u.size());
   report.trouble.clear();
@@ -603,6 +657,7 @@ void TissueSolver::accept(const ContactStep& contact, const std::vector<double>&
     largest = std::max(largest, std::abs(increment_[n]));
   }
   pose_increment_ = {pose.height - pose_.height, pose.spin - pose_.spin};
+  increment_travel_ = contact.base - last_.base;
   increment_dt_ = largest < kLargestIncrement && touching_ && !lifted ? dt : 0;
 
   // forces at the solution

@@ -110,6 +110,12 @@ class TissueSolver {
   // From the last state or the prediction to equilibrium; u and pose are the result.
   StepReport attempt(ContactStep& contact, const Target& to, double dt, bool predict, Method method,
                      std::vector<double>& u, Pose& pose);
+  // Layers j of the lattice whose values, weighted, stand where a layer's own would be found before a travel.
+  struct Carried {
+    int layer[4];
+    double weight[4];
+  };
+  std::vector<Carried> carried_layers(const Vec3& travel) const;
   bool predict(const ContactStep& contact, double dt, std::vector<double>& u, Pose& pose) const;
   // Fills forces_, gradient_now_ and returns their size.
   Measure evaluate(ContactStep& contact, const std::vector<double>& u, const Pose& pose, StepReport& report);
@@ -150,7 +156,9 @@ class TissueSolver {
   bool has_last_ = false;
   std::vector<double> increment_;  // of the last step, for the prediction
   Pose pose_increment_;
-  double increment_dt_ = 0;  // 0: no use for a prediction
+  Vec3 increment_travel_ = Vec3::Zero();  // of the indenter's base
+  std::vector<double> free_;              // per degree of freedom, field order: 0 = held
+  double increment_dt_ = 0;               // 0: no use for a prediction
 
   // work space of a step
   FloatVector forces_, ones_, change_;
