@@ -451,24 +451,15 @@ void TissueSolver::refresh_contact(const ContactStep& contact, const std::vector
     border_.use[c] = use[c];
     if (use[c]) multigrid_->strike_fixed(border_.column[c]);
   }
-  if (new_unknown) {
-    refresh_response(*multigrid_, border_, 2);
-    keep_tissue_form(contact, blocks);
-  }
+  if (new_unknown) refresh_responses(contact, blocks, 2);
   set_schur(border_,
             border_.tissue_form + contact_form(contact, blocks, multigrid_->split(), border_.response, 1));
 }
 
-void TissueSolver::keep_tissue_form(const ContactStep& contact, const std::vector<ContactBlock>& blocks) {
-  FloatVector kw = multigrid_->make_vector();
-  border_.tissue_form.setZero();
-  for (int a = 0; a < 2; ++a) {
-    if (!border_.use[a]) continue;
-    multigrid_->multiply(border_.response[a], kw);
-    for (int b = 0; b < 2; ++b)
-      if (border_.use[b]) border_.tissue_form(b, a) = dot(border_.response[b], kw);
-  }
-  border_.tissue_form -= contact_form(contact, blocks, multigrid_->split(), border_.response, 0);
+void TissueSolver::refresh_responses(const ContactStep& contact, const std::vector<ContactBlock>& blocks,
+                                     int sweeps) {
+  border_.tissue_form = refresh_response(*multigrid_, border_, sweeps) -
+                        contact_form(contact, blocks, multigrid_->split(), border_.response, 0);
 }
 
 void TissueSolver::build_tangent(const ContactStep& contact, const std::vector<double>& u, const Pose& pose,
@@ -485,19 +476,18 @@ void TissueSolver::build_tangent(const ContactStep& contact, const std::vector<d
   tangent_age_ = 0;
   border_.use[0] = contact.load_control;
   border_.use[1] = contact.free_spin();
-  refresh_response(*multigrid_, border_, 1);
-  keep_tissue_form(contact, blocks);
+  refresh_responses(contact, blocks, 1);
   set_schur(border_,
             border_.tissue_form + contact_form(contact, blocks, multigrid_->split(), border_.response, 1));
 }
 
 void TissueSolver::solve(ContactStep& contact, std::vector<double>& u, Pose& pose, double cap, Method method,
                          Measure now, StepReport& report) {
-  constexpr int kTangentLife = 8;         // steps a tangent is used for
-  constexpr int kTangentLifeFar = 2;      // ... where they are far apart
-  constexpr double kFarPrediction = 0.1;  // residual at the start of a step that is far from the one before
-  constexpr int kPatience = 16;           // iterations with one tangent
-  constexpr int kRebuilds = 2;            // new tangents within a step before Newton takes over
+  constexpr int kTangentLife = 8;          // steps a tangent is used for
+  constexpr int kTangentLifeFar = 2;       // ... where they are far apart
+  constexpr double kFarPrediction = 0.05;  // residual at the start of a step that is far from the one before
+  constexpr int kPatience = 16;            // iterations with one tangent
+  constexpr int kRebuilds = 2;             // new tangents within a step before Newton takes over
   const double tolerance = options_.tolerance;
   const FieldLayout& l = arrays_.layout;
   const SplitLayout& split = multigrid_->split();
@@ -506,7 +496,7 @@ void TissueSolver::solve(ContactStep& contact, std::vector<double>& u, Pose& pos
   int careful = 0;  // iterations done with a safer tangent
   int since_build = 0, builds = 0, newton_iterations = 0;
   bool rebuild = tangent_age_ < 0 || tangent_age_ >= kTangentLife;
-  bool first = true;
+  bool first = true, estimated = false;  // estimated: `now` and g are interpolated
   if (now.residual > kFarPrediction) {
     // what earlier, smaller steps taught does not hold here
     rebuild |= tangent_age_ >= kTangentLifeFar;
@@ -529,6 +519,8 @@ void TissueSolver::solve(ContactStep& contact, std::vector<double>& u, Pose& pos
     if (options_.budget_s > 0 && !first &&
         std::chrono::duration<double>(std::chrono::steady_clock::now() - step_start_).count() >
             options_.budget_s) {
+      if (estimated) now = evaluate(contact, u, pose, report);
+      report.residual = now.residual;
       report.accepted = now.residual < kBudgetLimit;
       report.trouble = "the time budget was spent";
       return;
@@ -571,6 +563,10 @@ void TissueSolver::solve(ContactStep& contact, std::vector<double>& u, Pose& pos
             g, [&](const Bordered& r, Bordered& z) { precondition(*multigrid_, border_, r, z); }, d);
         ++report.linear_iterations;
         bad = !(dot(g, d) < 0);
+        if (bad && quasi_newton_.size() > 0) {
+          quasi_newton_.clear();
+          continue;
+        }
       }
       if (!bad) break;
       if (rebuild || kind != TangentKind::exact) {
@@ -629,6 +625,25 @@ void TissueSolver::solve(ContactStep& contact, std::vector<double>& u, Pose& pos
       for (float& v : moved_by.u) v *= static_cast<float>(a);
       moved_by.q *= a;
       quasi_newton_.add(moved_by, change);
+    }
+    estimated = false;
+    // Where the slope along d vanishes if the gradient changes in proportion (1 = here): an unsymmetric
+    // preconditioner often goes too far, and this costs no forces.
+    const double best = slope0 / (slope0 - dot(gradient_now_, d));
+    if (method == Method::quasi_newton && std::abs(best - 1) > 0.05 && best > 0.1 && best < 3) {
+      const double on = (best - 1) * a, norm1 = std::sqrt(dot(gradient_now_, gradient_now_));
+      for (std::size_t n = 0; n < u.size(); ++n) u[n] += on * static_cast<double>(change_[n]);
+      pose = {pose.height + on * d.q[0], pose.spin + on * d.q[1]};
+      const float share = static_cast<float>(best);
+      for (std::size_t n = 0; n < g.u.size(); ++n)
+        gradient_now_.u[n] = (1 - share) * g.u[n] + share * gradient_now_.u[n];
+      gradient_now_.q = (1 - best) * g.q + best * gradient_now_.q;
+      const double ratio = std::sqrt(dot(gradient_now_, gradient_now_)) / norm1;
+      estimated = now.residual * ratio > 1.2 * tolerance;
+      if (estimated)
+        now = {now.residual * ratio, now.norm * ratio};
+      else
+        now = evaluate(contact, u, pose, report);
     }
     g = gradient_now_;
     moved += a * largest * 2;  // tissue and indenter may approach each other

@@ -123,8 +123,8 @@ class TissueSolver {
              StepReport& report);
   void refresh_contact(const ContactStep& contact, const std::vector<double>& u, const Pose& pose,
                        TangentKind kind, StepReport& report);
-  // W' K W of the tissue alone, for the Schur complement.
-  void keep_tissue_form(const ContactStep& contact, const std::vector<ContactBlock>& blocks);
+  // Improves the border's responses W and keeps W' K W of the tissue alone, for the Schur complement.
+  void refresh_responses(const ContactStep& contact, const std::vector<ContactBlock>& blocks, int sweeps);
   void build_tangent(const ContactStep& contact, const std::vector<double>& u, const Pose& pose,
                      TangentKind kind, StepReport& report);
   void precondition_now(const Bordered& r, Bordered& z, StepReport& report);

@@ -21,7 +21,7 @@ inline constexpr int kLanes = 8;
 inline constexpr int kStencil = 27 * 9;  // entries of a node's row: slot 9 + 3 row + column
 // In kernel files nothing inline may be left to the linker (simd.hpp).
 #define BACKROLL_ALWAYS_INLINE [[gnu::always_inline]]
-BACKROLL_ALWAYS_INLINE inline int stencil_slot(int di, int dj, int dk) {
+BACKROLL_ALWAYS_INLINE constexpr int stencil_slot(int di, int dj, int dk) {
   return (di + 1) + 3 * ((dk + 1) + 3 * (dj + 1));
 }
 
@@ -32,7 +32,7 @@ struct FieldLayout {
 
   FieldLayout() = default;
   FieldLayout(int i, int j, int k) : ni(i), nj(j), nk(k) {
-    const int split = 2 * padded((i + 1) / 2), hexes = padded(padded(i - 1) + 1);
+    const int split = 4 * padded((i + 3) / 4 + 1), hexes = padded(padded(i - 1) + 1);
     row = split > hexes ? split : hexes;
     plane = static_cast<std::size_t>(j) * k * row;
   }
@@ -44,7 +44,7 @@ struct FieldLayout {
 
 struct SplitLayout {
   int ni = 0, nj = 0, nk = 0;
-  int half = 0;           // padded number of nodes of one parity
+  int quarter = 0;        // padded number of nodes of one i mod 4; at least one place is left over
   std::size_t plane = 0;  // values of one component
 
   SplitLayout() = default;
@@ -52,21 +52,36 @@ struct SplitLayout {
       : ni(i),
         nj(j),
         nk(k),
-        half(((i + 1) / 2 + kLanes - 1) / kLanes * kLanes),
-        plane(static_cast<std::size_t>(j + 2) * k * 2 * half) {}
-  BACKROLL_ALWAYS_INLINE int groups() const { return half / kLanes; }
-  BACKROLL_ALWAYS_INLINE std::size_t row(int j, int k, int parity) const {
-    return ((static_cast<std::size_t>(j + 1) * nk + k) * 2 + parity) * half;
+        quarter(FieldLayout::padded((i + 3) / 4 + 1)),
+        plane(static_cast<std::size_t>(j + 2) * k * 4 * quarter) {}
+  BACKROLL_ALWAYS_INLINE int groups() const { return quarter / kLanes; }
+  // groups that hold nodes of one i mod 4, and towers of one I mod 2
+  BACKROLL_ALWAYS_INLINE int groups_of(int q) const { return ((ni - q + 3) / 4 + kLanes - 1) / kLanes; }
+  BACKROLL_ALWAYS_INLINE int tower_groups(int offset, int parity) const {
+    return ((ni + 3 + offset - 2 * parity) / 4 + kLanes - 1) / kLanes;
+  }
+  BACKROLL_ALWAYS_INLINE std::ptrdiff_t layer() const { return 4 * static_cast<std::ptrdiff_t>(quarter); }
+  BACKROLL_ALWAYS_INLINE std::size_t row(int j, int k, int q) const {
+    return ((static_cast<std::size_t>(j + 1) * nk + k) * 4 + q) * quarter;
   }
   // first value of component c; kLanes zeros stand before the first and after the last
   BACKROLL_ALWAYS_INLINE std::size_t component(int c) const { return kLanes + c * plane; }
   std::size_t size() const { return 3 * plane + 2 * kLanes; }
-  std::size_t at(int i, int j, int k, int c) const { return component(c) + row(j, k, i & 1) + i / 2; }
-  // matrices: index of the eight nodes `group` of (j, parity) at depth k
-  BACKROLL_ALWAYS_INLINE std::size_t block(int j, int parity, int group, int k) const {
-    return ((static_cast<std::size_t>(j) * 2 + parity) * groups() + group) * nk + k;
+  std::size_t at(int i, int j, int k, int c) const { return component(c) + row(j, k, i & 3) + i / 4; }
+  // matrices: index of the eight nodes `group` of (j, q = i mod 4) at depth k
+  BACKROLL_ALWAYS_INLINE std::size_t block(int j, int q, int group, int k) const {
+    return ((static_cast<std::size_t>(j) * 4 + q) * nk + k) * groups() + group;
   }
-  std::size_t blocks() const { return static_cast<std::size_t>(nj) * 2 * groups() * nk; }
+  std::size_t blocks() const { return static_cast<std::size_t>(nj) * 4 * groups() * nk; }
+  // Towers of 2 x 2 columns: (i + offset) / 2, (j + offset) / 2.
+  BACKROLL_ALWAYS_INLINE int towers_j(int offset) const { return (nj + 1 + offset) / 2; }
+  // index of the pivots of eight towers of equal I mod 2
+  BACKROLL_ALWAYS_INLINE std::size_t tower(int J, int parity, int group, int k) const {
+    return ((static_cast<std::size_t>(J) * 2 + parity) * nk + k) * groups() + group;
+  }
+  std::size_t towers(int offset) const {
+    return static_cast<std::size_t>(towers_j(offset)) * 2 * groups() * nk;
+  }
 };
 
 // Eight hexes side by side along i, constant over a run. Lanes without an element have weight zero.
@@ -119,14 +134,16 @@ struct MembraneView {
   float* matrix = nullptr;  // stencil in field order, added to
 };
 
-// One level of the multigrid as its kernels see it. A row's blocks in half precision, in this order: three (k
-// - 1, k, k + 1) for each of the columns (di, dj) = (-1, 0), (1, 0), (0, -1), (0, 1), (-1, -1), (1, -1), (-1,
-// 1), (1, 1), then k - 1 and k + 1 of the own column. The diagonal stands inverted in `pivot`.
+// One level of the multigrid as its kernels see it. A row's 26 off-diagonal blocks in half precision stand in
+// the order of stencil_slot().
 inline constexpr int kPackedSlots = 26;
+inline constexpr float kPivotScale = 256;
+inline constexpr int kTower =
+    12;  // unknowns of a tower at one depth: 3 (2 b + a) + c for node (2 I + a, 2 J + b)
 struct LevelView {
   SplitLayout layout;
   const std::uint16_t* stencil = nullptr;  // [block][kPackedSlots][9][lane]
-  const float* pivot = nullptr;            // inverse pivots of the k-lines [block][9][lane]
+  const std::uint16_t* pivot[2] = {};      // per offset: inverse pivots x kPivotScale [tower][12][12][lane]
   float* x = nullptr;                      // vectors in split order
   float* b = nullptr;
   float* r = nullptr;
@@ -150,18 +167,19 @@ struct Kernels {
   // Row (j, k) of a matrix in field order to half precision, times `scale`.
   void (*pack_row)(const FieldLayout&, const float* matrix, const SplitLayout&, std::uint16_t* stencil,
                    float scale, int j, int k);
-  // Inverse pivots of layer j's lines from the deepest node up, or only those of k = 0. `mask`: field order,
-  // 0 = held.
-  void (*factorise_lines)(const FieldLayout&, const float* matrix, const SplitLayout&,
-                          const std::uint16_t* stencil, const float* mask, float scale, float lift,
-                          bool top_only, float* pivot, int j);
-  // Four-colour line Gauss-Seidel. Forward from x = 0: even layers first, then odd ones, which leave their
-  // own r; then r of the even layers. Backward: odd layers first.
-  void (*sweep_forward)(const LevelView&, int j);
-  void (*residual_even)(const LevelView&, int j);
-  void (*sweep_backward)(const LevelView&, int j);
+  // Inverse pivots of the towers J at an offset from the deepest node up, or only those of k = 0. `mask`:
+  // field order, 0 = held.
+  void (*factorise_towers)(const FieldLayout&, const float* matrix, const SplitLayout&, const float* mask,
+                           float scale, float lift, bool top_only, int offset, std::uint16_t* pivot,
+                           float* second, int J);
+  // Four-colour block Gauss-Seidel over towers, `buffer`: sweep_buffer(). Forward from x = 0 over the towers
+  // at offset 0: even J first, then odd ones, which leave their own r; then r of the even ones. Backward over
+  // those at offset 1: odd J first.
+  void (*sweep_forward)(const LevelView&, int J, float* buffer);
+  void (*residual_even)(const LevelView&, int J);
+  void (*sweep_backward)(const LevelView&, int J, float* buffer);
   // coarse.b = P^T fine.r for coarse layer J; fine.x += P coarse.x for fine layer j. `buffer`:
-  // kTransferBuffer(half).
+  // transfer_buffer().
   void (*restrict_layer)(const LevelView& fine, const LevelView& coarse, const int* factor, int J,
                          float* buffer);
   void (*prolong_layer)(const LevelView& coarse, const LevelView& fine, const int* factor, int j,
@@ -177,7 +195,10 @@ struct Kernels {
 };
 
 inline int transfer_buffer(const SplitLayout& fine) {
-  return 6 * (fine.half + 2 * kLanes);
+  return 8 * fine.quarter + 8 * kLanes;
+}
+inline int sweep_buffer(const SplitLayout& l) {
+  return kTower * (l.quarter + 2 * kLanes);
 }
 
 // The best build for this processor. The environment variable BACKROLL_KERNELS=generic asks for the default

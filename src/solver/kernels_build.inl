@@ -15,7 +15,7 @@ const Kernels table = {
     "generic",
 #endif
     hex_forces,       hex_tangent,    hold_stress,    hex_finish,      membrane_forces,
-    membrane_tangent, multiply,       pack_row,       factorise_lines, sweep_forward,
+    membrane_tangent, multiply,       pack_row,       factorise_towers, sweep_forward,
     residual_even,    sweep_backward, restrict_layer, prolong_layer,   coarsen_across,
     coarsen_along,    to_split,       to_field,       add_scaled,      dot};
 }  // namespace backroll::BACKROLL_KERNEL

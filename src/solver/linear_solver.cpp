@@ -14,8 +14,8 @@ void add_scaled(double a, const Bordered& x, Bordered& y) {
   y.q += a * x.q;
 }
 
-void refresh_response(Multigrid& mg, Border& border, int sweeps) {
-  FloatVector r = mg.make_vector(), z = r, kz = r;
+Eigen::Matrix2d refresh_response(Multigrid& mg, Border& border, int sweeps) {
+  FloatVector r = mg.make_vector(), z = r, kz = r, kw[2];
   for (int c = 0; c < 2; ++c) {
     if (!border.use[c]) {
       border.response[c].clear();
@@ -24,16 +24,24 @@ void refresh_response(Multigrid& mg, Border& border, int sweeps) {
     mg.strike_fixed(border.column[c]);
     FloatVector& w = border.response[c];
     if (w.size() != r.size() || !finite(w)) w = mg.make_vector();
+    kw[c] = mg.make_vector();
+    mg.multiply(w, kw[c]);
     for (int n = 0; n < sweeps; ++n) {
-      mg.multiply(w, r);
-      for (std::size_t m = 0; m < r.size(); ++m) r[m] = border.column[c][m] - r[m];
+      for (std::size_t m = 0; m < r.size(); ++m) r[m] = border.column[c][m] - kw[c][m];
       mg.apply(r, z);
       mg.multiply(z, kz);
       const double curvature = dot(z, kz);
       if (!(curvature > 0)) break;
-      add_scaled(dot(z, r) / curvature, z, w);
+      const double way = dot(z, r) / curvature;
+      add_scaled(way, z, w);
+      add_scaled(way, kz, kw[c]);
     }
   }
+  Eigen::Matrix2d form = Eigen::Matrix2d::Zero();
+  for (int a = 0; a < 2; ++a)
+    for (int b = 0; b < 2; ++b)
+      if (border.use[a] && border.use[b]) form(b, a) = dot(border.response[b], kw[a]);
+  return form;
 }
 
 void set_schur(Border& border, const Eigen::Matrix2d& schur) {
@@ -92,7 +100,7 @@ LinearResult solve_linear(Multigrid& mg, const Border& border, const Bordered& f
       result.negative_curvature = true;
       return result;
     }
-    const double alpha = rz / curvature;
+    const double alpha = dot(r, p) / curvature;
     add_scaled(alpha, p, x);
     add_scaled(-alpha, kp, r);
     precondition(mg, border, r, z);
@@ -104,7 +112,8 @@ LinearResult solve_linear(Multigrid& mg, const Border& border, const Bordered& f
       result.negative_curvature = next < 0;
       break;
     }
-    const float beta = static_cast<float>(next / rz);
+    // the preconditioner is not symmetric: z is made conjugate to the last p
+    const float beta = static_cast<float>(-dot(z, kp) / curvature);
     rz = next;
     for (std::size_t n = 0; n < p.u.size(); ++n) p.u[n] = z.u[n] + beta * p.u[n];
     p.q = z.q + static_cast<double>(beta) * p.q;

@@ -1,8 +1,8 @@
 // The tissue's tangent bordered by the indenter's height and spin,
 //   [K  B] [x]   [f]
 //   [B' C] [q] = [g]
-// its preconditioner: multigrid and an exact block elimination with stale W ~ K^-1 B, and a conjugate
-// gradient.
+// its preconditioner: multigrid and an exact block elimination with stale W ~ K^-1 B, and a flexible
+// conjugate gradient (Notay 2000), since the multigrid is not symmetric.
 #pragma once
 
 #include <Eigen/Core>
@@ -29,8 +29,8 @@ struct Border {
 };
 
 // Improves W by `sweeps` preconditioned steepest-descent corrections; a column that is not finite starts
-// anew.
-void refresh_response(Multigrid& mg, Border& border, int sweeps);
+// anew. Returns W' K W.
+Eigen::Matrix2d refresh_response(Multigrid& mg, Border& border, int sweeps);
 // Sets schur_inverse from the Schur complement C - B'W - W'B + W'KW.
 void set_schur(Border& border, const Eigen::Matrix2d& schur);
 

@@ -18,9 +18,8 @@ namespace {
 // singular: their diagonal is lifted by this share where they are inverted.
 constexpr float kCoarseLift = 1e-3f;
 constexpr int kCoarsestNodes = 150;
-constexpr int kSmallLattice = 20000;  // [nodes] below: one smoothing sweep, else two (docs/performance.md)
-constexpr float kHalfTop = 8000;      // the largest diagonal entry in the half-precision copy
-constexpr int kSerialLayers = 16;     // levels with fewer layers are not shared out
+constexpr float kHalfTop = 8000;   // the largest diagonal entry in the half-precision copy
+constexpr int kSerialLayers = 12;  // levels with fewer layers are not shared out
 constexpr std::size_t kChunk = 4096;
 
 int coarse_size(int n, int factor) {
@@ -109,22 +108,26 @@ void SkinMatrix::clear() {
 }
 
 LevelView Multigrid::Level::view() {
-  return {split, stencil.data(), pivot.data(), x.data(), b.data(), r.data()};
+  return {split, stencil.data(), {pivot[0].data(), pivot[1].data()}, x.data(), b.data(), r.data()};
 }
 
 Multigrid::Multigrid(const FieldLayout& layout, const std::vector<std::uint8_t>& fixed)
-    : kernels_(kernels()), sweeps_(layout.ni * layout.nj * layout.nk < kSmallLattice ? 1 : 2) {
+    : kernels_(kernels()) {
   FieldLayout field = layout;
   for (;;) {
     Level level;
     level.field = field;
     level.split = SplitLayout(field.ni, field.nj, field.nk);
     level.matrix.assign(matrix_size(field), 0.0f);
-    level.mask.assign(3 * field.plane, 0.0f);
+    level.mask.assign(3 * field.plane + kLanes, 0.0f);
     level.stencil.assign(level.split.blocks() * kPackedSlots * 9 * kLanes, 0);
-    level.pivot.assign(level.split.blocks() * 9 * kLanes, 0.0f);
+    for (int offset = 0; offset < 2; ++offset) {
+      const std::size_t size = level.split.towers(offset) * kTower * kTower * kLanes;
+      level.pivot[offset].assign(size, 0);
+      level.second[offset].assign(size / field.nk, 0.0f);
+    }
     level.x.assign(level.split.size(), 0.0f);
-    level.b = level.r = level.correction = level.rest = level.x;
+    level.b = level.r = level.x;
     const int n[3] = {field.ni, field.nj, field.nk};
     bool coarser = false;
     if (field.ni * field.nj * field.nk > kCoarsestNodes)
@@ -170,6 +173,7 @@ Multigrid::Multigrid(const FieldLayout& layout, const std::vector<std::uint8_t>&
     level.contact = SkinMatrix(level.field);
     level.bare_skin = level.contact.value;
     level.had_contact.assign(level.field.nj, 0);
+    level.changed = level.had_contact;
   }
   field_x_.assign(3 * layout.plane + 2 * kLanes, 0.0f);
   field_y_ = field_x_;
@@ -178,10 +182,10 @@ Multigrid::Multigrid(const FieldLayout& layout, const std::vector<std::uint8_t>&
 std::size_t Multigrid::bytes() const {
   std::size_t sum = 0;
   for (const Level& l : levels_)
-    sum += (l.matrix.size() + l.mask.size() + l.pivot.size() + 5 * l.x.size() + l.along_j.size() +
-            l.along_k.size() + 2 * l.bare_skin.size()) *
+    sum += (l.matrix.size() + l.mask.size() + 3 * l.x.size() + l.second[0].size() + l.second[1].size() +
+            l.along_j.size() + l.along_k.size() + 2 * l.bare_skin.size()) *
                sizeof(float) +
-           l.stencil.size() * sizeof(std::uint16_t);
+           (l.stencil.size() + l.pivot[0].size() + l.pivot[1].size()) * sizeof(std::uint16_t);
   return sum;
 }
 
@@ -288,7 +292,7 @@ void Multigrid::coarsen_contact(const Level& fine, Level& coarse) const {
 // Matrix = bare matrix + contact in the layers that have or had one.
 void Multigrid::put_contact(Level& level, bool repack) {
   const FieldLayout& f = level.field;
-  const float lift = &level == &levels_.front() ? 0 : kCoarseLift;
+  std::fill(level.changed.begin(), level.changed.end(), 0);
   for_layers(0, f.nj, 1, [&](int j) {
     if (!level.contact.touched[j] && !level.had_contact[j]) return;
     const std::size_t values = static_cast<std::size_t>(9) * f.row;
@@ -299,12 +303,12 @@ void Multigrid::put_contact(Level& level, bool repack) {
       float* out = row + static_cast<std::size_t>(stencil_slot(column % 3 - 1, column / 3 - 1, 0)) * values;
       for (std::size_t n = 0; n < values; ++n) out[n] = bare[n] + add[n];
     }
+    level.changed[j] = 1;
     level.had_contact[j] = level.contact.touched[j];
-    if (!repack) return;
-    kernels_.pack_row(f, level.matrix.data(), level.split, level.stencil.data(), scale_, j, 0);
-    kernels_.factorise_lines(f, level.matrix.data(), level.split, level.stencil.data(), level.mask.data(),
-                             scale_, lift, true, level.pivot.data(), j);
+    if (repack)
+      kernels_.pack_row(f, level.matrix.data(), level.split, level.stencil.data(), level.scale, j, 0);
   });
+  if (repack) factorise_towers(level, true);
 }
 
 void Multigrid::keep_bare_skin(Level& level) {
@@ -318,23 +322,24 @@ void Multigrid::keep_bare_skin(Level& level) {
 }
 
 void Multigrid::setup(const SkinMatrix& contact) {
-  Level& top = levels_.front();
-  const FieldLayout& f = top.field;
   strike_matrix();
   for (std::size_t l = 0; l + 1 < levels_.size(); ++l) coarsen(levels_[l], levels_[l + 1]);
   for (Level& level : levels_) keep_bare_skin(level);
   carry_contact(contact);
   for (Level& level : levels_) put_contact(level, false);
-  // one scale for all levels: the V-cycle of the scaled matrix, scaled back once in apply()
-  float largest = 0;
-  for (int j = 0; j < f.nj; ++j)
-    for (int k = 0; k < f.nk; ++k)
-      for (int c = 0; c < 3; ++c) {
-        const float* d = top.matrix.data() + (static_cast<std::size_t>(j) * f.nk + k) * kStencil * f.row +
-                         static_cast<std::size_t>(stencil_slot(0, 0, 0) * 9 + 4 * c) * f.row;
-        for (int i = 0; i < f.ni; ++i) largest = std::max(largest, d[i]);
-      }
-  scale_ = largest > 0 ? kHalfTop / largest : 1;
+  // entries grow from level to level: each has its own scale in half precision
+  for (Level& level : levels_) {
+    const FieldLayout& f = level.field;
+    float largest = 0;
+    for (int j = 0; j < f.nj; ++j)
+      for (int k = 0; k < f.nk; ++k)
+        for (int c = 0; c < 3; ++c) {
+          const float* d = level.matrix.data() + (static_cast<std::size_t>(j) * f.nk + k) * kStencil * f.row +
+                           static_cast<std::size_t>(stencil_slot(0, 0, 0) * 9 + 4 * c) * f.row;
+          for (int i = 0; i < f.ni; ++i) largest = std::max(largest, d[i]);
+        }
+    level.scale = largest > 0 ? kHalfTop / largest : 1;
+  }
   for (Level& level : levels_) factorise(level);
   setup_coarsest();
 }
@@ -352,13 +357,27 @@ void Multigrid::change_contact(const SkinMatrix& contact) {
 
 void Multigrid::factorise(Level& level) {
   const FieldLayout& f = level.field;
-  const float lift = &level == &levels_.front() ? 0 : kCoarseLift;
   for_layers(0, f.nj, 1, [&](int j) {
     for (int k = 0; k < f.nk; ++k)
-      kernels_.pack_row(f, level.matrix.data(), level.split, level.stencil.data(), scale_, j, k);
-    kernels_.factorise_lines(f, level.matrix.data(), level.split, level.stencil.data(), level.mask.data(),
-                             scale_, lift, false, level.pivot.data(), j);
+      kernels_.pack_row(f, level.matrix.data(), level.split, level.stencil.data(), level.scale, j, k);
   });
+  factorise_towers(level, false);
+}
+
+// Of all towers, or of those whose skin has changed.
+void Multigrid::factorise_towers(Level& level, bool changed) {
+  const FieldLayout& f = level.field;
+  const float lift = &level == &levels_.front() ? 0 : kCoarseLift;
+  for (int offset = 0; offset < 2; ++offset)
+    for_layers(0, level.split.towers_j(offset), 1, [&](int J) {
+      bool any = !changed;
+      for (int j = std::max(0, 2 * J - offset); j <= std::min(f.nj - 1, 2 * J - offset + 1); ++j)
+        any |= level.changed[j] != 0;
+      if (any)
+        kernels_.factorise_towers(f, level.matrix.data(), level.split, level.mask.data(), level.scale, lift,
+                                  changed, offset, level.pivot[offset].data(), level.second[offset].data(),
+                                  J);
+    });
 }
 
 void Multigrid::coarsen(Level& fine, Level& coarse) {
@@ -489,7 +508,8 @@ void Multigrid::setup_coarsest() {
                           .matrix[(static_cast<std::size_t>(j) * f.nk + k) * kStencil * f.row +
                                   static_cast<std::size_t>(stencil_slot(di, dj, dk) * 9 + 3 * r + c) * f.row +
                                   i];
-                  entries.emplace_back(row, column, scale_ * v * (row == column ? 1 + kCoarseLift : 1.0));
+                  entries.emplace_back(row, column,
+                                       level.scale * v * (row == column ? 1 + kCoarseLift : 1.0));
                 }
           }
   Eigen::SparseMatrix<double> A(size, size);
@@ -510,41 +530,36 @@ void Multigrid::cycle(std::size_t l) {
   Level& next = levels_[l + 1];
   LevelView view = level.view();
   const LevelView coarse = next.view();
-  const int nj = view.layout.nj, buffer_size = transfer_buffer(view.layout);
-  auto forward = [&](const LevelView& v) {
-    for (const int parity : {0, 1}) for_layers(parity, nj, 2, [&](int j) { kernels_.sweep_forward(v, j); });
-    for_layers(0, nj, 2, [&](int j) { kernels_.residual_even(v, j); });
-  };
-  forward(view);
-  // a further sweep starts from zero too, on what the one before left over
-  for (int sweep = 1; sweep < sweeps_; ++sweep) {
-    LevelView again = view;
-    again.x = level.correction.data();
-    again.b = level.r.data();
-    again.r = level.rest.data();
-    forward(again);
-    add_scaled(1, level.correction, level.x);
-    level.r.swap(level.rest);
-    view.r = level.r.data();
-  }
+  const SplitLayout& split = view.layout;
+  const int transfer_size = transfer_buffer(split), sweep_size = sweep_buffer(split);
+  for (const int parity : {0, 1})
+    for_layers(parity, split.towers_j(0), 2, [&](int J) {
+      std::vector<float> buffer(sweep_size);
+      kernels_.sweep_forward(view, J, buffer.data());
+    });
+  for_layers(0, split.towers_j(0), 2, [&](int J) { kernels_.residual_even(view, J); });
   for_layers(0, coarse.layout.nj, 1, [&](int J) {
-    std::vector<float> buffer(buffer_size);
+    std::vector<float> buffer(transfer_size);
     kernels_.restrict_layer(view, coarse, level.factor, J, buffer.data());
   });
+  const float rescale = next.scale / level.scale;
+  for (float& v : next.b) v *= rescale;
   cycle(l + 1);
-  for_layers(0, nj, 1, [&](int j) {
-    std::vector<float> buffer(buffer_size);
+  for_layers(0, split.nj, 1, [&](int j) {
+    std::vector<float> buffer(transfer_size);
     kernels_.prolong_layer(coarse, view, level.factor, j, buffer.data());
   });
-  for (int sweep = 0; sweep < sweeps_; ++sweep)
-    for (const int parity : {1, 0})
-      for_layers(parity, nj, 2, [&](int j) { kernels_.sweep_backward(view, j); });
+  for (const int parity : {1, 0})
+    for_layers(parity, split.towers_j(1), 2, [&](int J) {
+      std::vector<float> buffer(sweep_size);
+      kernels_.sweep_backward(view, J, buffer.data());
+    });
 }
 
 void Multigrid::apply(const FloatVector& b, FloatVector& x) {
   Level& top = levels_.front();
-  // M is the scaled matrix's cycle: M^-1 b = cycle(scale b)
-  for (std::size_t n = 0; n < b.size(); ++n) top.b[n] = scale_ * b[n];
+  // the cycle solves scale K x = scale b
+  for (std::size_t n = 0; n < b.size(); ++n) top.b[n] = top.scale * b[n];
   cycle(0);
   x = top.x;
 }

@@ -63,14 +63,15 @@ class Multigrid {
     FieldLayout field;
     SplitLayout split;
     FloatVector matrix, mask;  // mask: field order, 1 = free
-    std::vector<std::uint16_t> stencil;
-    FloatVector pivot, x, b, r;
-    FloatVector correction, rest;  // of a further smoothing sweep
-    FloatVector bare_skin;         // skin blocks of the matrix without contact, ordered as SkinMatrix
-    SkinMatrix contact;            // what stands in the matrix
-    std::vector<std::uint8_t> had_contact;  // per j
-    int factor[3] = {1, 1, 1};              // to the next level, along i, j, k
-    FloatVector along_j, along_k;           // intermediate products of the coarsening
+    std::vector<std::uint16_t> stencil, pivot[2];
+    FloatVector second[2];  // inverse pivots of k = 1
+    FloatVector x, b, r;
+    FloatVector bare_skin;  // skin blocks of the matrix without contact, ordered as SkinMatrix
+    SkinMatrix contact;     // what stands in the matrix
+    std::vector<std::uint8_t> had_contact, changed;  // per j
+    float scale = 1;                                 // of the half-precision copies
+    int factor[3] = {1, 1, 1};                       // to the next level, along i, j, k
+    FloatVector along_j, along_k;                    // intermediate products of the coarsening
     LevelView view();
   };
   void strike_matrix();
@@ -81,15 +82,14 @@ class Multigrid {
   void keep_bare_skin(Level& level);
   void coarsen(Level& fine, Level& coarse);
   void factorise(Level& level);
+  void factorise_towers(Level& level, bool changed);
   void setup_coarsest();
   void cycle(std::size_t l);
 
   const Kernels& kernels_;
-  int sweeps_;  // of the smoother, down and up
   std::vector<Level> levels_;
   std::vector<std::uint8_t> row_struck_;  // per (j, k): a held degree of freedom is in reach
   FloatVector field_x_, field_y_;         // work space of multiply()
-  float scale_ = 1;                       // of the half-precision copies
   Eigen::SimplicialLDLT<Eigen::SparseMatrix<double>> coarsest_;
   std::vector<std::size_t> coarsest_place_;  // of each unknown of the direct solve, split order
 };

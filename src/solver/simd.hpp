@@ -155,4 +155,31 @@ BACKROLL_INLINE void join_even_odd(V even, V odd, float* p) {
   store(p + 8, __builtin_shuffle(even, odd, VI{4, 12, 5, 13, 6, 14, 7, 15}));
 }
 
+// Thirty-two in a row by their place modulo four, and back.
+BACKROLL_INLINE void split_in_four(const float* p, V (&v)[4]) {
+  V even0, odd0, even1, odd1;
+  split_even_odd(p, even0, odd0);
+  split_even_odd(p + 16, even1, odd1);
+  const VI evens = {0, 2, 4, 6, 8, 10, 12, 14}, odds = {1, 3, 5, 7, 9, 11, 13, 15};
+  v[0] = __builtin_shuffle(even0, even1, evens);
+  v[1] = __builtin_shuffle(odd0, odd1, evens);
+  v[2] = __builtin_shuffle(even0, even1, odds);
+  v[3] = __builtin_shuffle(odd0, odd1, odds);
+}
+BACKROLL_INLINE void join_four(const V (&v)[4], float* p) {
+  const VI low = {0, 8, 1, 9, 2, 10, 3, 11}, high = {4, 12, 5, 13, 6, 14, 7, 15};
+  join_even_odd(__builtin_shuffle(v[0], v[2], low), __builtin_shuffle(v[1], v[3], low), p);
+  join_even_odd(__builtin_shuffle(v[0], v[2], high), __builtin_shuffle(v[1], v[3], high), p + 16);
+}
+// row[first + 4 n], n = 0..7; from first = -1 on, where the first is zero.
+BACKROLL_INLINE V every_fourth(const float* row, int first) {
+  const bool before = first < 0;
+  const float* p = row + (before ? first + 4 : first);
+  const VI fourths = {0, 4, 8, 12, 0, 0, 0, 0};
+  const V low = __builtin_shuffle(load(p), load(p + 8), fourths),
+          high = __builtin_shuffle(load(p + 16), load(p + 24), fourths);
+  const V v = __builtin_shuffle(low, high, VI{0, 1, 2, 3, 8, 9, 10, 11});
+  return before ? __builtin_shuffle(v, V{}, VI{8, 0, 1, 2, 3, 4, 5, 6}) : v;
+}
+
 }  // namespace backroll::BACKROLL_KERNEL

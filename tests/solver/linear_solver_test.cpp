@@ -97,25 +97,27 @@ FloatVector difference(FloatVector a, const FloatVector& b) {
   return a;
 }
 
-void check_symmetric_positive(System& s) {
-  for (unsigned seed = 1; seed < 4; ++seed) {
-    const FloatVector a = s.noise(seed), b = s.noise(seed + 10);
-    FloatVector ma = s.mg.make_vector(), mb = s.mg.make_vector();
-    s.mg.apply(a, ma);
-    s.mg.apply(b, mb);
-    const double size = std::sqrt(dot(a, ma) * dot(b, mb));
-    CHECK(dot(a, ma) > 0);
-    CHECK(dot(b, mb) > 0);
-    // single precision over some hundred operations a number
-    CHECK(std::abs(dot(a, mb) - dot(b, ma)) < 1e-5 * size);
+// Energy norms |e - M K e| / |e| over further and further cycles on one error: all below 1, and r.Mr > 0.
+double slowest_reduction(System& s, int cycles) {
+  FloatVector e = s.noise(1), ke = s.mg.make_vector(), z = ke;
+  double slowest = 0, before = 0;
+  for (int n = 0; n <= cycles; ++n) {
+    s.mg.multiply(e, ke);
+    const double energy = dot(e, ke);
+    if (n > 0) slowest = std::max(slowest, std::sqrt(energy / before));
+    before = energy;
+    s.mg.apply(ke, z);
+    CHECK(dot(ke, z) > 0);
+    add_scaled(-1, z, e);
   }
+  return slowest;
 }
 
 }  // namespace
 
 TEST_CASE("conjugate gradients solve a slab to a millionth in a few tens of steps, with a bone in it too") {
-  // K/G and the iterations allowed: about 1.3 times what it takes (8, 19, 56)
-  for (const auto& [bulk_ratio, allowed] : {std::pair{1.0, 11}, {10.0, 26}, {100.0, 75}})
+  // K/G and the iterations allowed: about 1.3 times what it takes (6, 11, 33)
+  for (const auto& [bulk_ratio, allowed] : {std::pair{1.0, 8}, {10.0, 15}, {100.0, 43}})
     for (const bool bone : {false, true}) {
       CAPTURE(bulk_ratio);
       System s(bone, bulk_ratio);
@@ -131,17 +133,17 @@ TEST_CASE("conjugate gradients solve a slab to a millionth in a few tens of step
     }
 }
 
-TEST_CASE("the V-cycle is symmetric and positive, with one sweep and with two, under changing contact") {
+TEST_CASE("every V-cycle takes away part of the error, under changing contact, on rows of any length") {
   for (const bool bone : {false, true})
-    for (const Size& size : {Size{}, Size{17, 81, 17}}) {
+    for (const Size& size : {Size{}, Size{17, 41, 9}, Size{16, 14, 7}}) {
       System s(bone, 10, size);
-      check_symmetric_positive(s);
+      CHECK(slowest_reduction(s, 8) < 0.9);
       s.mg.setup(s.springs(3, 9, 4e2));
-      check_symmetric_positive(s);
+      CHECK(slowest_reduction(s, 8) < 0.9);
       s.mg.change_contact(s.springs(5, 12, 4e3));
-      check_symmetric_positive(s);
+      CHECK(slowest_reduction(s, 8) < 0.9);
       s.mg.change_contact(SkinMatrix(s.arrays.layout));
-      check_symmetric_positive(s);
+      CHECK(slowest_reduction(s, 8) < 0.9);
     }
 }
 
@@ -221,7 +223,7 @@ TEST_CASE("the solution of the bordered system satisfies both its rows") {
   CHECK(std::abs(low[1]) < 1e-3 * std::abs(f.q[1]));
 }
 
-TEST_CASE("the bordered preconditioner is symmetric and positive, and leaves alone what is not in use") {
+TEST_CASE("the bordered preconditioner is positive and leaves alone what is not in use") {
   System s(true);
   Border border = border_of(s);
   Bordered a = s.bordered(5), b = s.bordered(6);
@@ -232,7 +234,6 @@ TEST_CASE("the bordered preconditioner is symmetric and positive, and leaves alo
   precondition(s.mg, border, b, mb);
   CHECK(dot(a, ma) > 0);
   CHECK(dot(b, mb) > 0);
-  CHECK(std::abs(dot(a, mb) - dot(b, ma)) < 1e-5 * std::sqrt(dot(a, ma) * dot(b, mb)));
   border.use[0] = border.use[1] = false;
   precondition(s.mg, border, a, ma);
   s.mg.apply(a.u, mb.u);
