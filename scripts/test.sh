@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Packages if missing, build, all tests, without a time limit. With --asan (or CI=true) the short ones also under
 # sanitizers.
-# With --long the robustness tests run in full, for hours, and write their tables to docs/robustness.md.
+# With --long nothing but the robustness tests runs, in full, for an hour; their tables go to docs/robustness.md.
 # CI=true adds: warnings are errors, every source formatted as .clang-format says.
 set -euo pipefail
 
@@ -22,8 +22,8 @@ usage: scripts/test.sh [--asan] [--long] [CTEST ARGUMENT...]
 Installs missing packages, builds build/release and runs every test with ctest.
   --asan   first build the tests in build/asan and run those that are not in the suite "long" under AddressSanitizer
            and UndefinedBehaviorSanitizer
-  --long   test_robustness at full length (hours); its tables go between the two markers of docs/robustness.md if all tests
-           pass, else they are printed
+  --long   instead of all that test_robustness at full length (an hour), its three parts side by side; the tables go between
+           the two markers of docs/robustness.md if all tests pass, else they are printed
   CI=true  in the environment: --asan, warnings as errors, and a check of the sources' format (clang-format 14)
 Anything else goes to ctest: scripts/test.sh -R material
 TEXT
@@ -74,6 +74,30 @@ run_asan() {
   fi
 }
 
+# The parts of test_robustness at full length, side by side; $1: directory for their tables and logs.
+run_long() {
+  local program="$backroll_root/build/release/bin/test_robustness" part failed=0
+  local -A filter=(
+    [1-accuracy]='--source-file=*accuracy*'
+    [2-actions]='--source-file=*actions* --test-case-exclude=a?quarter?of*,3000?steps*'
+    [3-sessions]='--test-case=a?quarter?of*,3000?steps*'
+  )
+  local -A job=()
+  for part in "${!filter[@]}"; do
+    # shellcheck disable=SC2086
+    BACKROLL_LONG=1 BACKROLL_ROBUSTNESS_TABLE="$1/$part.table" "$program" ${filter[$part]} >"$1/$part.log" 2>&1 &
+    job[$part]=$!
+  done
+  for part in "${!job[@]}"; do
+    if ! wait "${job[$part]}"; then
+      failed=1
+      cat "$1/$part.log"
+    fi
+  done
+  cat "$1"/*.table >"$1/tables"
+  return "$failed"
+}
+
 # Puts the file $1 between the marker lines of docs/robustness.md; 1 where that has no pair of them.
 write_robustness_page() {
   local page="$backroll_root/docs/robustness.md" made
@@ -111,15 +135,16 @@ if [[ "$asan" == true ]]; then (run_asan) || failed+=("sanitizers"); fi
 backroll_build release "-DBACKROLL_WERROR=$werror"
 if ((${#failed[@]} > 0)); then echo "Failed before the tests, see above: ${failed[*]}" >&2; fi
 if [[ "$long" == true ]]; then
-  tables="$(mktemp)"
-  trap 'rm -f "$tables"' EXIT
-  export BACKROLL_LONG=1 BACKROLL_ROBUSTNESS_TABLE="$tables"
-fi
-ctest --test-dir "$backroll_root/build/release" --output-on-failure --no-tests=error \
-  ${ctest_arguments[@]+"${ctest_arguments[@]}"} || failed+=("tests")
-if [[ "$long" == true ]] && { ((${#failed[@]} > 0)) || ! write_robustness_page "$tables"; }; then
-  echo "Tables of the robustness tests:"
-  cat "$tables"
+  work="$(mktemp -d)"
+  trap 'rm -rf "$work"' EXIT
+  run_long "$work" || failed+=("tests")
+  if ((${#failed[@]} > 0)) || ! write_robustness_page "$work/tables"; then
+    echo "Tables of the robustness tests:"
+    cat "$work/tables"
+  fi
+else
+  ctest --test-dir "$backroll_root/build/release" --output-on-failure --no-tests=error \
+    ${ctest_arguments[@]+"${ctest_arguments[@]}"} || failed+=("tests")
 fi
 if ((${#failed[@]} > 0)); then
   echo "Failed: ${failed[*]}" >&2

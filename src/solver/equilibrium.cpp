@@ -483,7 +483,7 @@ void TissueSolver::build_tangent(const ContactStep& contact, const std::vector<d
 
 void TissueSolver::solve(ContactStep& contact, std::vector<double>& u, Pose& pose, double cap, Method method,
                          Measure now, StepReport& report) {
-  constexpr int kTangentLife = 8;          // steps a tangent is used for
+  constexpr int kTangentLife = 16;         // steps a tangent is used for
   constexpr int kTangentLifeFar = 2;       // ... where they are far apart
   constexpr double kFarPrediction = 0.05;  // residual at the start of a step that is far from the one before
   constexpr int kPatience = 16;            // iterations with one tangent

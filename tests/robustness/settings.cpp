@@ -28,7 +28,7 @@ int action_steps() {
 }
 
 int accuracy_steps() {
-  return steps_or(long_runs() ? 60 : 12);
+  return steps_or(long_runs() ? 30 : 12);
 }
 
 std::string table_file() {

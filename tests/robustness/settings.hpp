@@ -11,7 +11,7 @@ namespace backroll::robustness {
 bool long_runs();
 int steps_or(int usual);   // BACKROLL_ROBUST_STEPS, else `usual`
 int action_steps();        // steps of a case: 60, long 600
-int accuracy_steps();      // 12, long 60: the reference is slow
+int accuracy_steps();      // 12, long 30: the reference is slow
 std::string table_file();  // empty: none
 
 }  // namespace backroll::robustness
