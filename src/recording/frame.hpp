@@ -66,7 +66,7 @@ struct Frame {
   double closure_skin = 0, closure_path = 0;  // relative to max(contact force, 10 N)
   double closure_error = 0;                   // the worse of the two
   double residual = 0;                        // relative, reached
-  int iterations = 0;                         // Newton
+  int iterations = 0;                         // quasi-Newton and Newton
   int linear_iterations = 0;
   int retries = 0;  // recoveries used in the step
   bool converged = true;
