@@ -5,7 +5,8 @@
 //                 [budget_ms=T] [threads=N] [level=T8] [reference=N] [rate=STEPS_S] [bulk=K_G] [friction=MU]
 // Prints one JSON object: medians over the rolled steps after the start-up. `reference=N`: N further steps
 // are also solved in double precision to 1e-6, from the same history, and the largest differences are told.
-// Wall-clock times; cpu_s_per_simulated_s adds up all threads.
+// `directions_gb_s`, `directions_gflop_s`: what the multigrid cycles and the pairs of the quasi-Newton method
+// read and compute, over the time they took. Wall-clock times; cpu_s_per_simulated_s adds up all threads.
 #include <omp.h>
 #include <sys/resource.h>
 
@@ -200,6 +201,10 @@ int main(int argc, char** argv) {
   getrusage(RUSAGE_SELF, &usage);
   const double count = static_cast<double>(sums.wall.size());
   const StepSeconds& s = sums.seconds;
+  // a direction reads every pair twice, each time for a product and an addition
+  const Multigrid::Work work = solver.cycle_work();
+  const double pairs = static_cast<double>(solver.memory_values());
+  const double bytes = work.bytes + 2 * pairs * sizeof(float), flops = work.flops + 4 * pairs;
   std::printf(
       "{\"case\": \"%s\", \"nodes\": %d, \"kernels\": \"%s\", \"threads\": %d, \"speed_m_s\": %g, "
       "\"tolerance\": %g, "
@@ -208,12 +213,14 @@ int main(int argc, char** argv) {
       "\"worst_iterations\": %d, \"cycles\": %.2f, \"tangents\": %.2f, \"residual\": %.2e, \"unconverged\": "
       "%d, "
       "\"retries\": %d, \"ms_forces\": %.3f, \"ms_contact\": %.3f, \"ms_tangent\": %.3f, \"ms_setup\": %.3f, "
-      "\"ms_directions\": %.3f, \"ms_finish\": %.3f, \"sinking_mm\": %.4f, \"memory_mb\": %.0f",
+      "\"ms_directions\": %.3f, \"ms_finish\": %.3f, \"directions_gb_s\": %.2f, \"directions_gflop_s\": "
+      "%.2f, \"sinking_mm\": %.4f, \"memory_mb\": %.0f",
       slab ? "slab" : resolution.c_str(), rig.model.lattice.nodes(), kernels().name, threads, speed,
       options.tolerance, 1e3 * options.budget_s, static_cast<int>(count), 1 / median(sums.wall),
       sums.cpu / count / dt, sums.iterations / count, sums.worst, sums.cycles / count, sums.tangents / count,
       median(sums.residual), sums.unconverged, sums.retries, 1e3 * s.forces / count, 1e3 * s.contact / count,
       1e3 * s.tangent / count, 1e3 * s.setup / count, 1e3 * s.directions / count, 1e3 * s.finish / count,
+      1e-9 * sums.cycles * bytes / s.directions, 1e-9 * sums.cycles * flops / s.directions,
       -1e3 * solver.pose().height, static_cast<double>(usage.ru_maxrss) / 1024);
   if (reference)
     std::printf(", \"sinking_error\": %.2e, \"support_force_error\": %.2e", height_error, support_error);

@@ -75,7 +75,9 @@ class TissueSolver {
   const std::vector<SkinPoint>& points() const { return points_; }
   const std::vector<double>& weight() const { return weight_; }
   const FieldLayout& layout() const { return arrays_.layout; }
-  std::size_t matrix_bytes() const { return multigrid_->bytes(); }
+  Multigrid::Work cycle_work() const { return multigrid_->cycle_work(); }
+  // Values the pairs of the quasi-Newton method hold.
+  std::size_t memory_values() const { return quasi_newton_.size() * 2 * multigrid_->split().size(); }
 
   // After an accepted step:
   Vec3 displacement(int node) const;

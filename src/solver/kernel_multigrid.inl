@@ -29,7 +29,7 @@ struct Nodes {
 
 // Adds block * x for the neighbours (di, dj, dk).
 template <int di, int dj>
-BACKROLL_INLINE void add_neighbours(const SplitLayout& l, const Nodes& n, int dk, V (&s)[3]) {
+BACKROLL_INLINE_LARGE void add_neighbours(const SplitLayout& l, const Nodes& n, int dk, V (&s)[3]) {
   std::ptrdiff_t o = dj * l.nk * l.layer() + dk * l.layer();
   if (di != 0) {
     const int q = n.q + di;
@@ -98,7 +98,7 @@ struct Towers {
 
   // x or, with `subtract`, x -= pivot * side, at depth k.
   template <bool subtract>
-  BACKROLL_ALWAYS_INLINE void invert(int k) const {
+  BACKROLL_INLINE_MEMBER void invert(int k) const {
     for (int g = 0; g < l.tower_groups(offset, parity); ++g) {
       const Half* m = view.pivot[offset] + l.tower(J, parity, g, k) * kPivot;
       V y[kTower];
@@ -121,7 +121,7 @@ struct Towers {
     }
   }
   template <int a, int b, int sets>
-  BACKROLL_ALWAYS_INLINE void right_side(int k) const {
+  BACKROLL_INLINE_MEMBER void right_side(int k) const {
     if (!has(b)) return;
     for (int g = 0; g < l.groups_of(q(a)); ++g) {
       const Nodes n = nodes(a, b, k, g);
@@ -137,7 +137,7 @@ struct Towers {
     }
   }
   template <int a, int b>
-  BACKROLL_ALWAYS_INLINE void above(int k) const {
+  BACKROLL_INLINE_MEMBER void above(int k) const {
     if (!has(b)) return;
     for (int g = 0; g < l.groups_of(q(a)); ++g) {
       V s[3] = {};
@@ -146,7 +146,7 @@ struct Towers {
     }
   }
   template <int a, int b, int sets>
-  BACKROLL_ALWAYS_INLINE void owed(int k) const {
+  BACKROLL_INLINE_MEMBER void owed(int k) const {
     if (!has(b)) return;
     for (int g = 0; g < l.groups_of(q(a)); ++g) {
       const Nodes n = nodes(a, b, k, g);

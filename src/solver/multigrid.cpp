@@ -179,14 +179,21 @@ Multigrid::Multigrid(const FieldLayout& layout, const std::vector<std::uint8_t>&
   field_y_ = field_x_;
 }
 
-std::size_t Multigrid::bytes() const {
-  std::size_t sum = 0;
-  for (const Level& l : levels_)
-    sum += (l.matrix.size() + l.mask.size() + 3 * l.x.size() + l.second[0].size() + l.second[1].size() +
-            l.along_j.size() + l.along_k.size() + 2 * l.bare_skin.size()) *
-               sizeof(float) +
-           (l.stencil.size() + l.pivot[0].size() + l.pivot[1].size()) * sizeof(std::uint16_t);
-  return sum;
+Multigrid::Work Multigrid::cycle_work() const {
+  // per node: 15 blocks outside its tower and 8 above and below inside, by either sweep
+  constexpr double kBlocks = 2 * (15 + 8), kFlops = 18;
+  Work work;
+  for (std::size_t n = 0; n + 1 < levels_.size(); ++n) {
+    const SplitLayout& l = levels_[n].split;
+    double nodes = 0, towers = 0;
+    for (int q = 0; q < 4; ++q) nodes += static_cast<double>(l.groups_of(q)) * kLanes * l.nj * l.nk;
+    for (int offset = 0; offset < 2; ++offset)
+      for (int parity = 0; parity < 2; ++parity)
+        towers += static_cast<double>(l.tower_groups(offset, parity)) * kLanes * l.towers_j(offset) * l.nk;
+    work.bytes += (nodes * kBlocks * 9 + towers * kTower * kTower) * sizeof(std::uint16_t);
+    work.flops += nodes * kBlocks * kFlops + towers * 2 * 2 * kTower * kTower;
+  }
+  return work;
 }
 
 void Multigrid::strike_fixed(FloatVector& v) const {

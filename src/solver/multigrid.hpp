@@ -56,7 +56,11 @@ class Multigrid {
   void strike_fixed(FloatVector& v) const;              // split order
   FloatVector make_vector() const { return FloatVector(split().size(), 0.0f); }
   int levels() const { return static_cast<int>(levels_.size()); }
-  std::size_t bytes() const;  // of matrices and their copies
+  // What one apply() reads of blocks and pivots [bytes] and multiplies and adds [flop], padding included.
+  struct Work {
+    double bytes = 0, flops = 0;
+  };
+  Work cycle_work() const;
 
  private:
   struct Level {

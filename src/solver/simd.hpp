@@ -20,6 +20,15 @@ typedef int VI __attribute__((vector_size(32), aligned(4), may_alias));
 typedef unsigned VU __attribute__((vector_size(32), aligned(4), may_alias));
 
 #define BACKROLL_INLINE static inline __attribute__((always_inline))
+// The same for larger functions that take no vectors by value; with sanitizers, where every operation becomes
+// many, they stay functions.
+#ifdef __SANITIZE_ADDRESS__
+#define BACKROLL_INLINE_LARGE static __attribute__((noinline))
+#define BACKROLL_INLINE_MEMBER [[gnu::noinline]]
+#else
+#define BACKROLL_INLINE_LARGE BACKROLL_INLINE
+#define BACKROLL_INLINE_MEMBER [[gnu::always_inline]]
+#endif
 
 // Before a short loop of constant length.
 #define BACKROLL_UNROLL _Pragma("GCC unroll 9")
