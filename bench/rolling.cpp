@@ -14,6 +14,7 @@
 #include <chrono>
 #include <cmath>
 #include <cstdio>
+#include <cstdlib>
 #include <ctime>
 #include <map>
 #include <string>
@@ -30,6 +31,10 @@ using namespace backroll::robustness;
 
 constexpr double kLoad = 300;          // [N]
 constexpr int kRamp = 20, kStart = 6;  // steps before the median counts
+
+const std::vector<std::string> kKeys = {"case",      "nodes",     "resolution", "speed", "steps",
+                                        "tolerance", "budget_ms", "threads",    "level", "reference",
+                                        "rate",      "bulk",      "friction"};
 
 struct Options {
   std::map<std::string, std::string> text;
@@ -123,7 +128,20 @@ int main(int argc, char** argv) {
                    argv[n]);
       return 2;
     }
-    o.text[word.substr(0, split)] = word.substr(split + 1);
+    const std::string key = word.substr(0, split), value = word.substr(split + 1);
+    if (std::find(kKeys.begin(), kKeys.end(), key) == kKeys.end()) {
+      std::fprintf(stderr,
+                   "bench_rolling: unknown key '%s' (the keys stand in the head of bench/rolling.cpp)\n",
+                   key.c_str());
+      return 2;
+    }
+    char* end = nullptr;
+    std::strtod(value.c_str(), &end);
+    if (!(key == "case" || key == "resolution" || key == "level") && (value.empty() || *end != 0)) {
+      std::fprintf(stderr, "bench_rolling: %s = '%s' is not a number\n", key.c_str(), value.c_str());
+      return 2;
+    }
+    o.text[key] = value;
   }
   const bool slab = o.word("case", "back") == "slab";
   const int threads = static_cast<int>(o.number("threads", omp_get_num_procs()));

@@ -58,10 +58,10 @@ rolling "back fine" resolution=fine steps=30
 rolling "back live, 0.25 m/s" resolution=live speed=0.25 steps=80
 rolling "back live, budget 12 ms" resolution=live budget_ms=12 steps=240
 echo
-echo "Against double precision at 1e-6, step by step while loading (20 steps) and rolling (4; tolerance 1e-3):"
+echo "Against double precision at 1e-6, step by step while loading (20 steps) and rolling (10; tolerance 1e-3):"
 for case in "case=slab nodes=10000" "case=slab nodes=30000" "case=slab nodes=100000" resolution=live resolution=standard resolution=fine; do
   # shellcheck disable=SC2086
-  row="$("$bin/bench_rolling" $case reference=4)"
+  row="$("$bin/bench_rolling" $case reference=10)"
   keep "$row"
   echo "- $case: sinking $(value sinking_error <<<"$row"), force of any support $(value support_force_error <<<"$row") of the load"
 done

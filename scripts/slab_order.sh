@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# The reference slab on finer and finer lattices: depth at 300 N, force at 10 and 20 mm. Twenty minutes.
+# The reference slab on finer and finer lattices: depth at 300 N, force at 10 and 20 mm. About ten minutes.
 set -euo pipefail
 
 case "${1:-}" in

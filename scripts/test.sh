@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Packages if missing, build, all tests, without a time limit. With --asan (or CI=true) the short ones also under
 # sanitizers.
-# With --long nothing but the robustness tests runs, in full, for an hour; their tables go to docs/robustness.md.
+# With --long nothing but the robustness tests runs, in full, about an hour; their tables go to docs/robustness.md.
 # CI=true adds: warnings are errors, every source formatted as .clang-format says.
 set -euo pipefail
 
@@ -22,7 +22,7 @@ usage: scripts/test.sh [--asan] [--long] [CTEST ARGUMENT...]
 Installs missing packages, builds build/release and runs every test with ctest.
   --asan   first build the tests in build/asan and run those that are not in the suite "long" under AddressSanitizer
            and UndefinedBehaviorSanitizer
-  --long   instead of all that test_robustness at full length (an hour), its three parts side by side; the tables go between
+  --long   instead of all that test_robustness at full length (about an hour), its three parts side by side; the tables go between
            the two markers of docs/robustness.md if all tests pass, else they are printed
   CI=true  in the environment: --asan, warnings as errors, and a check of the sources' format (clang-format 14)
 Anything else goes to ctest: scripts/test.sh -R material

@@ -629,7 +629,7 @@ void TissueSolver::solve(ContactStep& contact, std::vector<double>& u, Pose& pos
     estimated = false;
     // Where the slope along d vanishes if the gradient changes in proportion (1 = here): an unsymmetric
     // preconditioner often goes too far, and this costs no forces.
-    const double best = slope0 / (slope0 - dot(gradient_now_, d));
+    const double best = std::min(slope0 / (slope0 - dot(gradient_now_, d)), cap / (a * largest));
     if (method == Method::quasi_newton && std::abs(best - 1) > 0.05 && best > 0.1 && best < 3) {
       const double on = (best - 1) * a, norm1 = std::sqrt(dot(gradient_now_, gradient_now_));
       for (std::size_t n = 0; n < u.size(); ++n) u[n] += on * static_cast<double>(change_[n]);
@@ -644,12 +644,14 @@ void TissueSolver::solve(ContactStep& contact, std::vector<double>& u, Pose& pos
         now = {now.residual * ratio, now.norm * ratio};
       else
         now = evaluate(contact, u, pose, report);
+      a += std::max(0.0, on);
     }
     g = gradient_now_;
     moved += a * largest * 2;  // tissue and indenter may approach each other
     if (moved > kNearMargin) {
       find_near(contact, u, pose, kNearMargin);
       now = evaluate(contact, u, pose, report);
+      estimated = false;
       g = gradient_now_;
       moved = 0;
     }

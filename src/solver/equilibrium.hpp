@@ -129,7 +129,6 @@ class TissueSolver {
   void refresh_responses(const ContactStep& contact, const std::vector<ContactBlock>& blocks, int sweeps);
   void build_tangent(const ContactStep& contact, const std::vector<double>& u, const Pose& pose,
                      TangentKind kind, StepReport& report);
-  void precondition_now(const Bordered& r, Bordered& z, StepReport& report);
   void forget_tangent();
   void accept(const ContactStep& contact, const std::vector<double>& u, const Pose& pose, double dt,
               bool lifted);

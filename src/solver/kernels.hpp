@@ -6,10 +6,9 @@
 //   field order   [c][j][k][i], rows padded to a multiple of eight and at least one more (forces,
 //   displacements,
 //                 matrices)
-//   split order   [c][j + 1][k][parity of i][i / 2], rows padded likewise, a layer of zeros at either end
-//   (multigrid
-//                 vectors): columns of equal parity lie side by side, so that the smoother's colours fill
-//                 registers
+//   split order   [c][j + 1][k][i mod 4][i / 4], each of the four padded with at least one zero, a layer of
+//                 zeros at either end (multigrid vectors): columns of equal i mod 4 lie side by side, so that
+//                 eight towers of one colour of the smoother fill registers
 #pragma once
 
 #include <cstddef>

@@ -1,8 +1,9 @@
 // Geometric multigrid on the lattice, the preconditioner of every solve: 27-point stencil matrices of 3 x 3
-// blocks, Galerkin coarsening with trilinear transfers, and a symmetric smoother, line Gauss-Seidel in four
-// colours along the k-lines (block tridiagonal solves), which copes with layers thin across. The smoother
-// reads a half-precision copy of the matrix; the matrix itself, for products, is single. Vectors are in split
-// order (kernels.hpp).
+// blocks, Galerkin coarsening with trilinear transfers, and a smoother, block Gauss-Seidel in four colours
+// over towers of 2 x 2 columns (block tridiagonal solves), shifted by one column between the way down and the
+// way up: it copes with thin layers and with zigzags that keep every hex's volume, and is not symmetric
+// (docs/solver.md). The smoother reads a half-precision copy of the matrix, scaled level by level; the matrix
+// itself, for products, is single. Vectors are in split order (kernels.hpp).
 #pragma once
 
 #include <Eigen/Core>
@@ -50,7 +51,7 @@ class Multigrid {
   // exactly).
   void change_contact(const SkinMatrix& contact);
 
-  // x = M^-1 b, one symmetric V-cycle; b is zero on held degrees of freedom.
+  // x = M^-1 b, one V-cycle; b is zero on held degrees of freedom.
   void apply(const FloatVector& b, FloatVector& x);
   void multiply(const FloatVector& x, FloatVector& y);  // y = K x, contact included
   void strike_fixed(FloatVector& v) const;              // split order
