@@ -136,7 +136,7 @@ struct MembraneView {
 // One level of the multigrid as its kernels see it. A row's 26 off-diagonal blocks in half precision stand in
 // the order of stencil_slot().
 inline constexpr int kPackedSlots = 26;
-inline constexpr float kPivotScale = 256;
+inline constexpr float kPivotScale = 16;
 inline constexpr int kTower =
     12;  // unknowns of a tower at one depth: 3 (2 b + a) + c for node (2 I + a, 2 J + b)
 struct LevelView {
