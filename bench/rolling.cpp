@@ -54,7 +54,7 @@ Rig reference_slab(int nodes) {
   Scenario scenario;
   Specimen& slab = scenario.specimen.emplace();
   slab.size_m = {0.4, 0.5, 0.08};
-  Layer layer;
+  SpecimenLayer layer;
   layer.thickness_m = 0.08;
   layer.material.law = LawKind::neo_hookean;
   layer.material.shear_modulus_pa = layer.material.shear_modulus_along_pa = 6e3;

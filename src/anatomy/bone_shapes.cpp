@@ -187,4 +187,11 @@ BoneHit BoneShapes::nearest(const Column& at, double h, double spacing_y) const 
   return hit;
 }
 
+double BoneShapes::distance(int number, const Column& at, double h) const {
+  const Point p{at, h, at.x_at(h), at.z_at(h), 0};
+  if (number == bone::pelvis) return pelvis(p);
+  if (number < bone::pelvis) return vertebra(vertebrae_[level::C7 - number], p);
+  return number >= bone::scapula_left ? scapula(p) : rib((number - bone::rib_1_left) % 12 + 1, p);
+}
+
 }  // namespace backroll

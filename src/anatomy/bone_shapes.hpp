@@ -41,6 +41,9 @@ class BoneShapes {
   // The nearest bone at (s, y, h) of the column, s >= 0. `spacing_y`: distance of the lattice planes there;
   // thin parts are widened along y so that a plane meets them; 0: true shapes.
   BoneHit nearest(const Column& at, double h, double spacing_y) const;
+  // Signed distance to the true shape of one bone of the right side or of the middle; infinite far from it.
+  // For a vertebra only the place in the body frame counts.
+  double distance(int number, const Column& at, double h) const;
   // y of the ilium's upper rim at s.
   double iliac_rim(double s) const { return interpolate(rim_upper_, s); }
   const std::array<RibLine, 12>& ribs() const { return ribs_; }

@@ -25,7 +25,31 @@ struct RunOptions {
 };
 
 int run_command(const std::filesystem::path& scenario, const RunOptions& options);
+// The recorded live run in `dir` again, with its events, to the scenario's tolerance.
+int replay_command(const std::filesystem::path& dir, const RunOptions& options);
 int compare_command(const std::vector<std::filesystem::path>& inputs, const RunOptions& options);
+struct ViewArguments {
+  std::vector<std::filesystem::path> inputs;
+  std::filesystem::path shader_dir, ui_script;
+  double ui_scale = 0;
+  bool forget = false;
+  int width = 0, height = 0;
+};
+int view_command(const ViewArguments& given);
+
+struct RenderArguments {
+  std::vector<std::filesystem::path> inputs;
+  std::vector<double> times;
+  double every_s = 0, from_s = 0, to_s = 0, fps = 0;
+  std::string view = "oblique", section, level, field = "pressure";
+  std::vector<std::string> layers;
+  double section_mm = 0, range = 0, zoom = 1, ui_scale = 1;
+  bool section_stress = false, light = false, arrows = false, mesh_lines = false, difference = false;
+  int width = 1280, height = 720;
+  std::filesystem::path output, shader_dir;
+};
+int render_command(const RenderArguments& given);
+
 int check_command(const std::vector<std::filesystem::path>& scenarios);
 int list_command(const std::string& what);  // one of list_topics()
 const std::vector<std::string>& list_topics();

@@ -21,10 +21,12 @@ namespace {
 constexpr int kMostThreads = 1024;
 
 struct Arguments {
-  std::string scenario, topic, help_topic;
+  std::string scenario, replay, topic, help_topic;
   std::vector<std::string> inputs;
   std::string output;
   RunOptions options;
+  ViewArguments view;
+  RenderArguments render;
   bool markdown = false;
 };
 
@@ -37,6 +39,67 @@ void add_run_options(CLI::App& command, Arguments& to) {
   command.add_flag("-q,--quiet", to.options.quiet, "print errors only");
 }
 
+constexpr int kWidest = 16384;  // [pixels]
+
+void set_up_view(CLI::App& app, ViewArguments& to) {
+  CLI::App* view = app.add_subcommand("view", "Open the 3-D viewer: a scenario live, or recorded runs");
+  view->add_option("SCENARIO_OR_RUN_DIR", to.inputs,
+                   "a scenario to run live, the folder of a run or of a comparison, or two runs to compare; "
+                   "nothing: the "
+                   "medium roller on the average man")
+      ->expected(0, 2);
+  view->add_option("--shader-dir", to.shader_dir, "read the shaders from this folder instead of the program");
+  view->add_option("--ui-script", to.ui_script,
+                   "play the actions of this file in a hidden window; needs no display");
+  view->add_option("--ui-scale", to.ui_scale, "size of text and widgets (default: as the screen says)")
+      ->check(CLI::Range(0.5, 4.0));
+  view->add_flag("--forget", to.forget, "neither read nor write the remembered settings");
+  view->add_option("--width", to.width, "of the window")->check(CLI::Range(320, kWidest));
+  view->add_option("--height", to.height, "of the window")->check(CLI::Range(240, kWidest));
+}
+
+void set_up_render(CLI::App& app, RenderArguments& to) {
+  CLI::App* render = app.add_subcommand("render", "Save pictures or a video of a run; needs no display");
+  render
+      ->add_option("RUN_DIR_OR_SCENARIO", to.inputs,
+                   "the folder of a run, two to compare, or a scenario to compute")
+      ->required()
+      ->expected(1, 2);
+  render->add_option("-o,--output", to.output, "FILE.png, FILE.mp4 or FILE.gif")->required();
+  CLI::Option* time =
+      render->add_option("--time", to.times, "moment of the run, s (default: its end)")->expected(1, -1);
+  render->add_option("--every", to.every_s, "a picture every so many seconds of the run")
+      ->check(CLI::PositiveNumber)
+      ->excludes(time);
+  render->add_option("--from", to.from_s, "with --every: start, s")->check(CLI::NonNegativeNumber);
+  render->add_option("--to", to.to_s, "with --every: end, s")->check(CLI::PositiveNumber);
+  render->add_option("--fps", to.fps, "pictures a second of the video (default: real time)")
+      ->check(CLI::PositiveNumber);
+  render->add_option("--view", to.view,
+                     "oblique, back, side, under, front, top or section (default: oblique)");
+  render->add_option("--section", to.section, "cut open: axial or sagittal");
+  render->add_option("--level", to.level,
+                     "axial section at this level, T1 to L5 (default: where the roller is)");
+  render->add_option("--section-mm", to.section_mm, "sagittal section so far right of the midline, mm");
+  render->add_flag("--section-stress", to.section_stress, "the cut shows the field instead of the tissues");
+  render->add_option("--field", to.field,
+                     "pressure, stress, strain, dose, muscle or none (default: pressure)");
+  render->add_option("--range", to.range, "upper end of the colours, in the field's unit")
+      ->check(CLI::PositiveNumber);
+  render->add_option("--layer", to.layers, "LAYER=OPACITY of skin, muscle, bone, roller, floor; 0 hides it")
+      ->expected(1, -1);
+  render->add_flag("--arrows", to.arrows, "arrows for the forces on the vertebrae");
+  render->add_flag("--mesh-lines", to.mesh_lines, "lines of the mesh");
+  render->add_flag("--difference", to.difference, "of two runs: B - A on A");
+  render->add_flag("--light", to.light, "light background");
+  render->add_option("--zoom", to.zoom, "nearer (above 1) or farther")->check(CLI::Range(0.1, 20.0));
+  render->add_option("--width", to.width, "pixels (default 1280)")->check(CLI::Range(64, kWidest));
+  render->add_option("--height", to.height, "pixels (default 720)")->check(CLI::Range(64, kWidest));
+  render->add_option("--ui-scale", to.ui_scale, "size of the texts")->check(CLI::Range(0.5, 4.0));
+  render->add_option("--shader-dir", to.shader_dir,
+                     "read the shaders from this folder instead of the program");
+}
+
 void set_up(CLI::App& app, Arguments& to) {
   app.set_version_flag("--version", "backroll " + version_text());
   app.require_subcommand(1);
@@ -45,12 +108,18 @@ void set_up(CLI::App& app, Arguments& to) {
       "interrupted.");
 
   CLI::App* run = app.add_subcommand("run", "Run a scenario and write its results");
-  run->add_option("SCENARIO", to.scenario, "scenario file")->required();
+  CLI::Option* scenario = run->add_option("SCENARIO", to.scenario, "scenario file");
+  CLI::Option* replay =
+      run->add_option("--replay", to.replay, "folder of a recorded live run: run it again with its events");
+  scenario->excludes(replay);
   add_run_options(*run, to);
 
   CLI::App* compare = app.add_subcommand("compare", "Set runs side by side; runs what is not yet run");
   compare->add_option("SCENARIO_OR_DIR", to.inputs, "scenario files and folders of results")->required();
   add_run_options(*compare, to);
+
+  set_up_view(app, to.view);
+  set_up_render(app, to.render);
 
   CLI::App* check = app.add_subcommand("check", "Read and validate a scenario, run nothing");
   check->add_option("SCENARIO", to.inputs, "scenario files")->required();
@@ -86,9 +155,15 @@ int help_command(CLI::App& app, const Arguments& given) {
 
 int dispatch(CLI::App& app, Arguments& given) {
   given.options.output = given.output;
-  if (app.got_subcommand("run")) return run_command(given.scenario, given.options);
+  if (app.got_subcommand("run")) {
+    if (!given.replay.empty()) return replay_command(given.replay, given.options);
+    if (given.scenario.empty()) throw InputError("run: give a SCENARIO, or --replay RUN_DIR");
+    return run_command(given.scenario, given.options);
+  }
   if (app.got_subcommand("compare"))
     return compare_command({given.inputs.begin(), given.inputs.end()}, given.options);
+  if (app.got_subcommand("view")) return view_command(given.view);
+  if (app.got_subcommand("render")) return render_command(given.render);
   if (app.got_subcommand("check")) return check_command({given.inputs.begin(), given.inputs.end()});
   if (app.got_subcommand("list")) {
     const auto& topics = list_topics();

@@ -18,8 +18,9 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::size_t kLongestName = 100;  // bytes
-constexpr std::array<const char*, 7> kRunFiles = {
-    "forces.csv", "regions.csv", "fields.h5", "fields.xdmf", "summary.json", "scenario.toml", "report.html"};
+constexpr std::array<const char*, 8> kRunFiles = {"events.json",   "forces.csv",  "regions.csv",
+                                                  "fields.h5",     "fields.xdmf", "summary.json",
+                                                  "scenario.toml", "report.html"};
 
 // identity() of the scenario.toml in `dir`, "" if there is none that can be read.
 std::string identity_in(const fs::path& dir) {

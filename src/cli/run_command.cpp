@@ -10,6 +10,7 @@
 #include "cli/run_one.hpp"
 #include "recording/output_file.hpp"
 #include "report/report.hpp"
+#include "scenario/input_error.hpp"
 #include "scenario/read.hpp"
 #include "scenario/write.hpp"
 
@@ -73,6 +74,28 @@ int run_command(const fs::path& file, const RunOptions& options) {
   for (const FinishedRun& run : runs)
     print(options.quiet, answer_text(run.findings) + place(run.dir, scenario.outputs));
   return several ? kExitSolver : worst_exit(runs);
+}
+
+int replay_command(const fs::path& recorded, const RunOptions& options) {
+  const LiveRecord record = read_events(recorded);
+  Scenario scenario = read_scenario(recorded / "scenario.toml");
+  if (options.threads >= 0) scenario.solver.threads = options.threads;
+  const fs::path dir = options.output.empty() ? fs::path("results") / (folder_name(scenario.name) + "-replay")
+                                              : options.output;
+  std::error_code error;
+  if (fs::equivalent(dir, recorded, error))
+    throw InputError(dir.string() + ": is the recorded run itself; choose another folder with -o");
+  claim_folder(dir, scenario, options.force);
+  const FinishedRun run =
+      run_one(scenario, 0, dir, "backroll run --replay " + recorded.string(), options.quiet, &record);
+  report_trouble(run);
+  if (interrupted()) {
+    std::fprintf(stderr, "backroll: interrupted; what was computed is in %s\n", dir.string().c_str());
+    return kExitInterrupted;
+  }
+  if (run.frames.empty()) return kExitSolver;
+  print(options.quiet, answer_text(run.findings) + place(run.dir, scenario.outputs));
+  return worst_exit({run});
 }
 
 }  // namespace backroll

@@ -10,6 +10,7 @@
 #include "recording/output_file.hpp"
 #include "recording/run_reader.hpp"
 #include "recording/run_writer.hpp"
+#include "report/finish_run.hpp"
 #include "report/report.hpp"
 #include "scenario/write.hpp"
 #include "session/session.hpp"
@@ -20,16 +21,13 @@ namespace {
 
 namespace fs = std::filesystem;
 
-void remove_report(const fs::path& dir) {
-  std::error_code ignored;
-  fs::remove(dir / "report.html", ignored);
-}
-
-RunOutcome advance(Session& session, const Outputs& outputs, bool quiet, RunWriter& writer,
-                   std::vector<Frame>& frames) {
+RunOutcome advance(Session& session, const Outputs& outputs, bool quiet, const LiveRecord* replay,
+                   RunWriter& writer, std::vector<Frame>& frames) {
   RunOutcome outcome;
   outcome.version = version_text();
-  Progress progress(session.info().roller, session.total_steps(), quiet);
+  const int steps = replay ? replay->steps : session.total_steps();
+  std::size_t next_event = 0;
+  Progress progress(session.info().roller, steps, quiet);
   const double interval = outputs.fields_every_s;
   double next_snapshot = interval;
   bool snapshot_written = false;
@@ -38,7 +36,11 @@ RunOutcome advance(Session& session, const Outputs& outputs, bool quiet, RunWrit
     snapshot_written = true;
   };
   try {
-    while (!session.done() && !interrupted()) {
+    while (static_cast<int>(frames.size()) < steps && !interrupted()) {
+      for (; replay && next_event < replay->events.size() &&
+             replay->events[next_event].step <= static_cast<int>(frames.size());
+           ++next_event)
+        session.set_controls(replay->events[next_event].controls);
       frames.push_back(session.step());
       writer.add(frames.back());
       progress.update(static_cast<int>(frames.size()));
@@ -48,10 +50,10 @@ RunOutcome advance(Session& session, const Outputs& outputs, bool quiet, RunWrit
         while (next_snapshot <= frames.back().time_s + 1e-9) next_snapshot += interval;
       }
     }
-    if (!session.done()) {
+    if (static_cast<int>(frames.size()) < steps) {
       outcome.status = RunStatus::interrupted;
-      outcome.message = "interrupted after " + std::to_string(frames.size()) + " of " +
-                        std::to_string(session.total_steps()) + " steps";
+      outcome.message =
+          "interrupted after " + std::to_string(frames.size()) + " of " + std::to_string(steps) + " steps";
     }
   } catch (const SolverError& error) {
     outcome.status = RunStatus::failed;
@@ -64,24 +66,16 @@ RunOutcome advance(Session& session, const Outputs& outputs, bool quiet, RunWrit
 }  // namespace
 
 FinishedRun run_one(const Scenario& scenario, int roller, const fs::path& dir, const std::string& command,
-                    bool quiet) {
+                    bool quiet, const LiveRecord* replay) {
   Session session(scenario, roller);  // before the folder is touched
   const int written = scenario.rollers.size() > 1 ? roller : -1;
   RunWriter writer(dir, session.info(), write_scenario(scenario, written), session.lattice(),
                    session.labels(), session.label_names(), scenario.outputs.fields_every_s > 0);
   FinishedRun run;
   run.dir = dir;
-  const RunOutcome outcome = advance(session, scenario.outputs, quiet, writer, run.frames);
-  run.findings = find(session.info(), run.frames, outcome);
-  writer.finish(summary_json(run.findings));
-  const bool draw = !run.frames.empty();
-  std::vector<Chart> charts;
-  if (draw && (scenario.outputs.charts || scenario.outputs.report))
-    charts = run_charts(run.findings, run.frames);
-  if (draw && scenario.outputs.charts) write_charts(dir, charts);
-  remove_report(dir);
-  if (draw && scenario.outputs.report)
-    write_report(dir, report_html(run.findings, charts, describe_run(scenario, roller, command)));
+  const RunOutcome outcome = advance(session, scenario.outputs, quiet, replay, writer, run.frames);
+  run.findings = finish_run(writer, session.info(), run.frames, outcome, scenario, roller, command);
+  if (replay) write_events(dir, *replay);
   return run;
 }
 

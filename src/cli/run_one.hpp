@@ -7,6 +7,7 @@
 
 #include "analysis/comparison.hpp"
 #include "analysis/findings.hpp"
+#include "recording/events_file.hpp"
 #include "recording/frame.hpp"
 #include "scenario/scenario.hpp"
 
@@ -22,7 +23,7 @@ struct FinishedRun {
 // so and what was computed is written. Throws InputError, MachineError, and SolverError when there is no step
 // to keep.
 FinishedRun run_one(const Scenario& scenario, int roller, const std::filesystem::path& dir,
-                    const std::string& command, bool quiet);
+                    const std::string& command, bool quiet, const LiveRecord* replay = nullptr);
 
 // Reads a folder written by run_one.
 FinishedRun read_finished(const std::filesystem::path& dir);

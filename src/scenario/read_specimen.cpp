@@ -17,8 +17,8 @@ double bulk_ratio_from(double poisson) {
   return 2 * (1 + poisson) / (3 * (1 - 2 * poisson));
 }
 
-Layer read_layer(const Section& section) {
-  Layer layer;
+SpecimenLayer read_layer(const Section& section) {
+  SpecimenLayer layer;
   Material& material = layer.material;
   layer.thickness_m = section.number("thickness_mm") / 1e3;
   const std::string law = section.text("law");

@@ -25,6 +25,7 @@ struct Subject {
   double kyphosis_deg = 40;  // T1-T12 tilt difference
   double lordosis_deg = 37;  // T12-S1 tilt difference
   double muscle_tone = 1;    // factor on the muscles' shear moduli; 1 = relaxed
+  bool operator==(const Subject&) const = default;
   double bmi() const { return mass_kg / (stature_m * stature_m); }
 };
 
@@ -37,6 +38,7 @@ struct Foam {
   double relative_density = 0.033;  // R = density / density of the solid polymer
   double gas_pa = 101325;           // p0, enclosed gas (0: open cell)
   double loss = 0.45;               // share of the energy of a load cycle that is lost
+  bool operator==(const Foam&) const = default;
 };
 
 enum class RollerDrive {
@@ -56,6 +58,7 @@ struct Roller {
   double mass_kg = 0.4;
   double friction = 0.5;  // Coulomb coefficient, clothed skin on foam
   RollerDrive drive = RollerDrive::free;
+  bool operator==(const Roller&) const = default;
   double foam_thickness() const { return 0.5 * (diameter_m - core_diameter_m); }
 };
 
@@ -98,7 +101,7 @@ struct Material {
   std::vector<double> prony_tau_s;
 };
 
-struct Layer {
+struct SpecimenLayer {
   double thickness_m = 0.08;
   Material material;
 };
@@ -110,7 +113,7 @@ using Table = std::vector<std::pair<double, double>>;  // (time_s, value), times
 // A block instead of a back: size along z (cylinder axis), y (roll), x (thickness); bottom fixed, sides free.
 struct Specimen {
   std::array<double, 3> size_m = {0.4, 0.5, 0.08};
-  std::vector<Layer> layers;  // from the top down
+  std::vector<SpecimenLayer> layers;  // from the top down
   IndenterKind indenter = IndenterKind::rigid_cylinder;
   double indenter_radius_m = 0.075;
   double indenter_friction = 0;

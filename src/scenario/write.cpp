@@ -192,7 +192,7 @@ void write_back(Writer& out, const Scenario& scenario, int roller) {
   for (const Phase& phase : scenario.protocol) write_phase(out, phase);
 }
 
-void write_layer(Writer& out, const Layer& layer) {
+void write_layer(Writer& out, const SpecimenLayer& layer) {
   const Material& material = layer.material;
   out.entry("specimen.layers");
   out.raw("thickness_mm", mm(layer.thickness_m));
@@ -212,7 +212,7 @@ void write_specimen(Writer& out, const Scenario& scenario) {
   out.raw("size_mm",
           "[" + mm(specimen.size_m[0]) + ", " + mm(specimen.size_m[1]) + ", " + mm(specimen.size_m[2]) + "]");
   out.text("bottom", "fixed");
-  for (const Layer& layer : specimen.layers) write_layer(out, layer);
+  for (const SpecimenLayer& layer : specimen.layers) write_layer(out, layer);
   out.table("indenter");
   if (specimen.indenter == IndenterKind::roller && !scenario.rollers.empty()) {
     write_roller(out, scenario.rollers.front(), "roller");

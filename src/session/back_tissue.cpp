@@ -157,12 +157,12 @@ Indenter roller_indenter(const Roller& roller) {
   return in;
 }
 
-void limit_to_roller(TissueModel& model, const Roller& roller) {
-  const std::vector<SkinPoint> points = skin_points(model);
+std::vector<double> roller_point_weight(const std::vector<SkinPoint>& points, const Roller& roller) {
   const double half = 0.5 * roller.length_m, fade = 5e-3;
-  model.skin_point_weight.resize(points.size());
+  std::vector<double> weight(points.size());
   for (std::size_t n = 0; n < points.size(); ++n)
-    model.skin_point_weight[n] = 1 - smoothstep(std::abs(points[n].place.z()), half - fade, half + fade);
+    weight[n] = 1 - smoothstep(std::abs(points[n].place.z()), half - fade, half + fade);
+  return weight;
 }
 
 }  // namespace backroll

@@ -17,7 +17,7 @@ TissueModel back_tissue(const BackModel& back, const Scenario& scenario);
 Indenter roller_indenter(const Roller& roller);
 
 // Share of each skin point's area that the roller of this length can touch (its ends fade over 10 mm).
-void limit_to_roller(TissueModel& model, const Roller& roller);
+std::vector<double> roller_point_weight(const std::vector<SkinPoint>& points, const Roller& roller);
 
 // Specimen: a block with its top at x = 0, centred in y and z; support 0 is its fixed bottom.
 TissueModel specimen_tissue(const Specimen& specimen, bool round_across);

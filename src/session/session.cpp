@@ -7,7 +7,9 @@
 #include <chrono>
 #include <cmath>
 #include <cstdio>
+#include <optional>
 
+#include "protocol/free_drive.hpp"
 #include "protocol/plan.hpp"
 #include "session/back_tissue.hpp"
 #include "session/ledger.hpp"
@@ -75,8 +77,15 @@ struct Session::Impl {
   std::vector<std::uint8_t> labels;
   std::vector<std::string> label_names;
   // back
-  std::unique_ptr<BackModel> back;
+  std::shared_ptr<const BackModel> back;
   std::vector<PlanStep> plan;
+  Controls controls;
+  std::vector<ControlEvent> events;
+  double load_share = 1;  // of the plan's loads, on its way to the controls'
+  double plan_load = 0;   // [N] full load of the plan
+  PlanStep last;          // the step before
+  double velocity = 0;    // [m/s] of the roller then
+  std::optional<FreeDrive> drive;
   // specimen
   int specimen_steps = 0;
   double specimen_end = 0;
@@ -88,16 +97,17 @@ struct Session::Impl {
 
   void build_back_session(const Roller& roller);
   void build_specimen_session();
+  PlanStep next_plan_step();
   Target back_target(Frame& frame);
   Target specimen_target(Frame& frame);
   Frame step();
 };
 
 void Session::Impl::build_back_session(const Roller& roller) {
-  back = std::make_unique<BackModel>(
+  back = std::make_shared<const BackModel>(
       build_back(scenario.subject, scenario.resolution, scenario.outputs.bone_depth_m));
   TissueModel model = back_tissue(*back, scenario);
-  limit_to_roller(model, roller);
+  model.skin_point_weight = roller_point_weight(skin_points(model), roller);
   const Lattice& lat = back->lattice;
 
   info.roller = roller.id;
@@ -132,9 +142,10 @@ void Session::Impl::build_back_session(const Roller& roller) {
   map.point_region.assign(back->skin_region.begin(), back->skin_region.end());
   for (const SkinRegion& r : info.regions) map.region_paraspinal.push_back(paraspinal(r.name) ? 1 : 0);
 
-  plan =
-      plan_protocol(scenario.protocol, scenario.load.newtons(scenario.subject), scenario.solver.time_step_s,
-                    [&](const std::string& level) { return level_arc(*back, level); });
+  plan_load = scenario.load.newtons(scenario.subject);
+  plan = plan_protocol(scenario.protocol, plan_load, scenario.solver.time_step_s,
+                       [&](const std::string& level) { return level_arc(*back, level); });
+  last.arc = plan.front().arc;
   solver = std::make_unique<TissueSolver>(std::move(model), roller_indenter(roller),
                                           solver_options(scenario.solver));
 }
@@ -144,7 +155,8 @@ void Session::Impl::build_specimen_session() {
   const bool cylinder =
       specimen.indenter == IndenterKind::rigid_cylinder || specimen.indenter == IndenterKind::roller;
   TissueModel model = specimen_tissue(specimen, cylinder);
-  if (specimen.indenter == IndenterKind::roller) limit_to_roller(model, scenario.rollers.at(0));
+  if (specimen.indenter == IndenterKind::roller)
+    model.skin_point_weight = roller_point_weight(skin_points(model), scenario.rollers.at(0));
 
   info.specimen = true;
   info.roller =
@@ -170,11 +182,26 @@ void Session::Impl::build_specimen_session() {
   map.point_region.assign(solver->points().size(), 0);
 }
 
+PlanStep Session::Impl::next_plan_step() {
+  const double dt = scenario.solver.time_step_s;
+  if (controls.free) {
+    if (!drive) drive.emplace(last.arc, velocity, last.load);
+    return drive->next(controls, level_arc(*back, controls.from_level), level_arc(*back, controls.to_level),
+                       (done_steps + 1) * dt, dt);
+  }
+  PlanStep step = plan.at(done_steps);
+  load_share = moved_towards(load_share, controls.load_n / plan_load, kLoadRate * dt / plan_load);
+  step.load *= load_share;
+  return step;
+}
+
 Target Session::Impl::back_target(Frame& frame) {
-  const PlanStep& step = plan[done_steps];
-  const MidlineFrame at = midline_at(*back, step.arc, kNormalSmoothing);
+  const PlanStep step = next_plan_step();
+  velocity = done_steps > 0 ? (step.arc - last.arc) / scenario.solver.time_step_s : 0;
+  last = step;
+  const RollerPlace at = roller_place(*back, step.arc, 0, 0);
   Target target;
-  target.base = at.point;
+  target.base = at.centre;
   target.direction = at.normal;
   target.load = step.load;
   frame.time_s = step.time;
@@ -223,7 +250,7 @@ Frame Session::Impl::step() {
   frame.linear_iterations = report.linear_iterations;
   frame.retries = report.retries;
   frame.converged = report.converged;
-  if (!report.converged) throw SolverError(failure(report, frame, info));
+  if (!report.accepted) throw SolverError(failure(report, frame, info));
 
   frame.height = solver->pose().height;
   frame.depth = back ? 0 : -solver->pose().height;
@@ -245,10 +272,12 @@ Session::Session(const Scenario& scenario, int roller) : impl_(std::make_unique<
   s.info.scenario = scenario.name;
   s.threads = ThreadChoice(omp_get_num_procs());
   omp_set_num_threads(scenario.solver.threads > 0 ? scenario.solver.threads : 1);
-  if (scenario.specimen)
+  if (scenario.specimen) {
     s.build_specimen_session();
-  else
+  } else {
     s.build_back_session(scenario.rollers.at(roller));
+    s.controls = initial_controls(scenario, roller);
+  }
   s.map.patch = patch_average(s.solver->model(), s.solver->points(), kPatchArea);
   s.info.nodes = s.solver->model().lattice.nodes();
   for (const std::uint8_t law : s.solver->model().hex_law) s.info.hexes += law != kNoElement;
@@ -284,11 +313,40 @@ double Session::duration() const {
 }
 
 bool Session::done() const {
+  if (impl_->controls.free) return false;
   return impl_->done_steps >= total_steps();
 }
 
 Frame Session::step() {
   return impl_->step();
+}
+
+const Controls& Session::controls() const {
+  return impl_->controls;
+}
+const std::vector<ControlEvent>& Session::events() const {
+  return impl_->events;
+}
+std::shared_ptr<const BackModel> Session::back() const {
+  return impl_->back;
+}
+
+void Session::set_controls(const Controls& controls) {
+  Impl& s = *impl_;
+  if (controls == s.controls) return;
+  for (const std::string* level : {&controls.from_level, &controls.to_level}) level_arc(*s.back, *level);
+  if (!(controls.roller == s.controls.roller))
+    s.solver->change_indenter(roller_indenter(controls.roller),
+                              roller_point_weight(s.solver->points(), controls.roller));
+  if (!controls.free) s.drive.reset();
+  s.events.push_back({s.done_steps, s.time, describe_change(s.controls, controls), controls});
+  s.controls = controls;
+}
+
+void Session::set_budget(double seconds) {
+  SolverOptions options = solver_options(impl_->scenario.solver);
+  options.budget_s = seconds;
+  impl_->solver->change_options(options);
 }
 
 FieldSnapshot Session::snapshot() const {
@@ -314,6 +372,11 @@ FieldSnapshot Session::snapshot() const {
     if (solver.hexes()[h].volume > 0)
       snap.compressive_stress[h] = static_cast<float>(compressive_stress(solver.hexes()[h].cauchy));
   return snap;
+}
+
+RollerPlace roller_place(const BackModel& back, double arc, double height, double radius) {
+  const MidlineFrame at = midline_at(back, arc, kNormalSmoothing);
+  return {at.point + at.normal * (height + radius), at.normal};
 }
 
 }  // namespace backroll

@@ -6,6 +6,7 @@
 #include <stdexcept>
 #include <string>
 
+#include "protocol/controls.hpp"
 #include "recording/frame.hpp"
 #include "scenario/scenario.hpp"
 
@@ -36,9 +37,26 @@ class Session {
   Frame step();  // one time step; throws SolverError with time, place and residual
   FieldSnapshot snapshot() const;
 
+  // Live: what is changed takes effect with the next step and is kept as an event. Throws InputError for a
+  // level that is none. Not for a specimen. With free controls the run has no end.
+  const Controls& controls() const;
+  void set_controls(const Controls& controls);
+  const std::vector<ControlEvent>& events() const;
+  // [s] of the wall clock a step may take; its frame then says which residual was reached. 0: as the
+  // tolerance says.
+  void set_budget(double seconds);
+  std::shared_ptr<const BackModel> back() const;  // null for a specimen
+
  private:
   struct Impl;
   std::unique_ptr<Impl> impl_;
 };
+
+// Axis of the roller [m], body frame: over the midline at `arc` [m], its surface `height` [m] above the
+// unloaded skin. `normal`: from the body outward there, against the load's direction.
+struct RollerPlace {
+  Vec3 centre, normal;
+};
+RollerPlace roller_place(const BackModel& back, double arc, double height, double radius);
 
 }  // namespace backroll

@@ -13,10 +13,10 @@ int multiple_of_four(double cells) {
 }
 
 // Cells of each layer: about in proportion to thickness, at least one, `total` in all.
-std::vector<int> layer_cells(const std::vector<Layer>& layers, double thickness, int total) {
+std::vector<int> layer_cells(const std::vector<SpecimenLayer>& layers, double thickness, int total) {
   std::vector<int> cells;
   cells.reserve(layers.size());
-  for (const Layer& l : layers)
+  for (const SpecimenLayer& l : layers)
     cells.push_back(std::max(1, static_cast<int>(std::floor(total * l.thickness_m / thickness))));
   auto size = [&](std::size_t n) { return layers[n].thickness_m / cells[n]; };
   int sum = 0;
@@ -66,7 +66,7 @@ TissueModel specimen_tissue(const Specimen& specimen, bool round_across) {
       for (int k = 0; k < lat.nk; ++k)
         lat.position.emplace_back(depth[k], along * spread(-1 + 2.0 * j / (lat.nj - 1), !round_across),
                                   across * spread(-1 + 2.0 * i / (lat.ni - 1), !round_across));
-  for (const Layer& l : specimen.layers) model.laws.push_back(tissue_law(l.material));
+  for (const SpecimenLayer& l : specimen.layers) model.laws.push_back(tissue_law(l.material));
   model.hex_law.resize(lat.hexes());
   for (int j = 0; j + 1 < lat.nj; ++j)
     for (int i = 0; i + 1 < lat.ni; ++i)
@@ -99,7 +99,7 @@ Indenter specimen_indenter(const Specimen& specimen, const Scenario& scenario) {
   // stiff against the specimen's own stiffness per depth, so that the layer's penetration stays below 0.5 %
   // of the depth
   double stiffest = 0;
-  for (const Layer& l : specimen.layers) stiffest = std::max(stiffest, l.material.shear_modulus_pa);
+  for (const SpecimenLayer& l : specimen.layers) stiffest = std::max(stiffest, l.material.shear_modulus_pa);
   const double factor = in.shape == IndenterShape::cylinder ? 6000
                         : in.shape == IndenterShape::sphere ? 8000
                                                             : 30000;

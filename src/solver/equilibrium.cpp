@@ -139,7 +139,8 @@ double TissueSolver::touching_height(const Vec3& base, const Vec3& direction) co
   return high;
 }
 
-void TissueSolver::change_indenter(const Indenter& indenter) {
+void TissueSolver::change_indenter(const Indenter& indenter, std::vector<double> skin_point_weight) {
+  if (!skin_point_weight.empty()) model_.skin_point_weight = std::move(skin_point_weight);
   // a foam remembers its compression, a rigid layer nothing
   if (indenter.rigid != indenter_.rigid) std::fill(largest_.begin(), largest_.end(), 0.0f);
   indenter_ = indenter;

@@ -64,8 +64,9 @@ class TissueSolver {
   // One step of dt seconds to `target`. On failure the last good state stands and accepted is false.
   // dt = 0: one static step with short-term stiffness, no friction, no history.
   StepReport step(const Target& target, double dt);
-  // Another foam, friction or drive, also while loaded; takes effect with the next step.
-  void change_indenter(const Indenter& indenter);
+  // Another foam, size, friction or drive, also while loaded; takes effect with the next step.
+  // `skin_point_weight` as in TissueModel; empty: as it was.
+  void change_indenter(const Indenter& indenter, std::vector<double> skin_point_weight = {});
   void change_options(const SolverOptions& options) { options_ = options; }
 
   const TissueModel& model() const { return model_; }

@@ -22,8 +22,8 @@ bool less_fat(const SubjectRow& a, const SubjectRow& b) {
   return fatness(a) < fatness(b);
 }
 
-Layer layer(const char* tissue, double thickness) {
-  Layer made;
+SpecimenLayer layer(const char* tissue, double thickness) {
+  SpecimenLayer made;
   made.thickness_m = thickness;
   made.material = tissue_material(tissue);
   return made;

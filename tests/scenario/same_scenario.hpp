@@ -46,7 +46,7 @@ inline std::string difference(const Phase& a, const Phase& b) {
   return a.strokes != b.strokes ? "phase.strokes" : "";
 }
 
-inline std::string difference(const Layer& a, const Layer& b) {
+inline std::string difference(const SpecimenLayer& a, const SpecimenLayer& b) {
   const Material &m = a.material, &n = b.material;
   if (a.thickness_m != b.thickness_m) return "layer.thickness_m";
   if (m.law != n.law || m.ogden_alpha != n.ogden_alpha) return "layer.law or ogden_alpha";

@@ -14,7 +14,7 @@ inline Scenario reference_slab() {
   Scenario s;
   s.name = "slab under a rigid cylinder";
   s.specimen.emplace();
-  Layer layer;
+  SpecimenLayer layer;
   layer.material.law = LawKind::neo_hookean_coupled;
   layer.material.bulk_ratio = 2 * 1.45 / (3 * 0.1);  // nu 0.45
   s.specimen->layers = {layer};
@@ -28,7 +28,7 @@ inline Scenario small_slab() {
   s.specimen.emplace();
   Specimen& p = *s.specimen;
   p.size_m = {0.1, 0.16, 0.04};
-  Layer top, bottom;
+  SpecimenLayer top, bottom;
   top.thickness_m = 0.015;
   top.material.law = LawKind::ogden;
   top.material.shear_modulus_pa = top.material.shear_modulus_along_pa = 2e3;

@@ -1,0 +1,30 @@
+# Dear ImGui with its GLFW and OpenGL 3 backends as the target ImGui::ImGui: from a CMake package (vcpkg, Conan), else from
+# pkg-config (Debian and Ubuntu: backends inside libimgui, their headers in backends/ beside imgui.h).
+include(FindPackageHandleStandardArgs)
+if(NOT TARGET ImGui::ImGui)
+  find_package(imgui CONFIG QUIET)
+  if(TARGET imgui::imgui)
+    add_library(ImGui::ImGui INTERFACE IMPORTED GLOBAL)
+    target_link_libraries(ImGui::ImGui INTERFACE imgui::imgui glfw ${CMAKE_DL_LIBS})
+    set(ImGuiBackend_VIA "CMake package")
+  else()
+    find_package(PkgConfig QUIET)
+    if(PKG_CONFIG_FOUND)
+      pkg_check_modules(PC_IMGUI QUIET IMPORTED_TARGET GLOBAL imgui)
+    endif()
+    if(TARGET PkgConfig::PC_IMGUI)
+      find_path(IMGUI_BACKEND_INCLUDE imgui_impl_glfw.h
+        HINTS ${PC_IMGUI_INCLUDE_DIRS} /usr/include/imgui PATH_SUFFIXES backends)
+      mark_as_advanced(IMGUI_BACKEND_INCLUDE)
+      if(IMGUI_BACKEND_INCLUDE)
+        add_library(ImGui::ImGui INTERFACE IMPORTED GLOBAL)
+        target_include_directories(ImGui::ImGui SYSTEM INTERFACE ${IMGUI_BACKEND_INCLUDE})
+        # the archive before what it needs
+        target_link_libraries(ImGui::ImGui INTERFACE PkgConfig::PC_IMGUI glfw ${CMAKE_DL_LIBS})
+        set(ImGuiBackend_VIA "pkg-config imgui ${PC_IMGUI_VERSION}")
+      endif()
+    endif()
+  endif()
+endif()
+find_package_handle_standard_args(ImGuiBackend REQUIRED_VARS ImGuiBackend_VIA
+  REASON_FAILURE_MESSAGE "libimgui-dev (Debian, Ubuntu) or a CMake package with the glfw and opengl3 backends")

@@ -1,0 +1,110 @@
+#include "protocol/controls.hpp"
+
+#include <cmath>
+#include <cstdio>
+
+namespace backroll {
+
+namespace {
+
+const char* motion_word(Motion motion) {
+  switch (motion) {
+    case Motion::roll:
+      return "roll";
+    case Motion::hold:
+      return "hold";
+    case Motion::lift:
+      break;
+  }
+  return "lift";
+}
+
+const char* drive_word(RollerDrive drive) {
+  return drive == RollerDrive::free ? "free" : drive == RollerDrive::driven ? "driven" : "locked";
+}
+
+std::string number(const char* format, double value) {
+  char text[64];
+  std::snprintf(text, sizeof text, format, value);
+  return text;
+}
+
+}  // namespace
+
+Controls initial_controls(const Scenario& scenario, int roller) {
+  Controls controls;
+  if (!scenario.rollers.empty()) controls.roller = scenario.rollers.at(roller);
+  controls.load_n = scenario.load.newtons(scenario.subject);
+  for (const Phase& phase : scenario.protocol)
+    if (phase.kind == PhaseKind::roll) {
+      controls.from_level = phase.from_level;
+      controls.to_level = phase.to_level;
+      controls.speed_m_s = phase.speed_m_s;
+      return controls;
+    }
+  if (!scenario.protocol.empty()) controls.from_level = controls.to_level = scenario.protocol.front().level;
+  return controls;
+}
+
+std::string describe_change(const Controls& before, const Controls& after) {
+  std::string all;
+  const auto add = [&](bool changed, const std::string& text) {
+    if (changed) all += (all.empty() ? "" : ", ") + text;
+  };
+  const Roller &a = before.roller, &b = after.roller;
+  const bool other_roller = a.id != b.id;
+  add(other_roller, "roller " + b.id);
+  add(!other_roller && a.foam.polymer != b.foam.polymer, "foam " + b.foam.polymer);
+  add(!other_roller && a.foam.density_kg_m3 != b.foam.density_kg_m3,
+      "density " + number("%.3g kg/m3", b.foam.density_kg_m3));
+  add(!other_roller && a.foam.density_kg_m3 == b.foam.density_kg_m3 && a.foam.polymer == b.foam.polymer &&
+          (a.foam.modulus_pa != b.foam.modulus_pa || a.foam.collapse_pa != b.foam.collapse_pa ||
+           a.foam.loss != b.foam.loss),
+      "foam law " + number("%.0f kPa", 1e-3 * b.foam.modulus_pa));
+  add(!other_roller && a.diameter_m != b.diameter_m, "diameter " + number("%.0f mm", 1e3 * b.diameter_m));
+  add(!other_roller && a.core_diameter_m != b.core_diameter_m,
+      "core " + number("%.0f mm", 1e3 * b.core_diameter_m));
+  add(!other_roller && a.length_m != b.length_m, "length " + number("%.0f mm", 1e3 * b.length_m));
+  add(a.friction != b.friction, "friction " + number("%.2f", b.friction));
+  add(a.drive != b.drive, std::string("spin ") + drive_word(b.drive));
+  add(before.load_n != after.load_n, "load " + number("%.0f N", after.load_n));
+  add(before.free != after.free, after.free ? "free rolling" : "protocol");
+  add(before.motion != after.motion, motion_word(after.motion));
+  add(before.speed_m_s != after.speed_m_s, "speed " + number("%.3g m/s", after.speed_m_s));
+  add(before.from_level != after.from_level || before.to_level != after.to_level,
+      "between " + after.from_level + " and " + after.to_level);
+  add(before.reversals != after.reversals, "turned round");
+  return all;
+}
+
+Scenario scenario_of(const Scenario& scenario, const Controls& controls) {
+  Scenario out = scenario;
+  out.rollers = {controls.roller};
+  out.load.force_n = controls.load_n;
+  out.load.body_weight_fraction.reset();
+  if (!controls.free) return out;
+  Phase approach;
+  approach.kind = PhaseKind::approach;
+  approach.level = controls.from_level;
+  out.protocol = {approach};
+  if (controls.motion == Motion::roll && controls.from_level != controls.to_level) {
+    Phase roll;
+    roll.kind = PhaseKind::roll;
+    roll.from_level = controls.from_level;
+    roll.to_level = controls.to_level;
+    roll.speed_m_s = controls.speed_m_s;
+    roll.strokes = 2;
+    out.protocol.push_back(roll);
+  } else {
+    Phase hold;
+    hold.kind = PhaseKind::hold;
+    hold.duration_s = 5;
+    out.protocol.push_back(hold);
+  }
+  Phase lift;
+  lift.kind = PhaseKind::lift;
+  out.protocol.push_back(lift);
+  return out;
+}
+
+}  // namespace backroll

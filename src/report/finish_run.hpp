@@ -1,0 +1,22 @@
+// The last part of a run, however it was made: its findings, the tables closed, charts and report beside
+// them.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "analysis/findings.hpp"
+#include "recording/run_writer.hpp"
+#include "scenario/scenario.hpp"
+
+namespace backroll {
+
+// `command`: how to make it again, for the report. Throws MachineError; what could be written is.
+Findings finish_run(RunWriter& writer, const RunInfo& info, const std::vector<Frame>& frames,
+                    const RunOutcome& outcome, const Scenario& scenario, int roller,
+                    const std::string& command);
+
+// DIR/report.html, where there is one.
+void remove_report(const std::filesystem::path& dir);
+
+}  // namespace backroll

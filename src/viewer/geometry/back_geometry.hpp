@@ -1,0 +1,47 @@
+// The parts of a Scene for one back: skin, muscles, bones, roller and floor, moved from moment to moment.
+#pragma once
+
+#include "viewer/geometry/moment.hpp"
+#include "viewer/geometry/muscle_surface.hpp"
+#include "viewer/geometry/skin_surface.hpp"
+
+namespace backroll {
+
+class BackGeometry {
+ public:
+  // Keeps a reference to `back`. `subject`: the one `back` was built for (the bones are made from it).
+  BackGeometry(const BackModel& back, const Subject& subject);
+
+  // Moves the parts and sets their colours. A scene without parts is filled first: skin (kSkin), the muscles
+  // in the order of RunInfo::muscles, the 45 bones, foam, core, floor. The order stays, revisions count up,
+  // the bones stay as they are; parts that the caller appends are not touched. Without a roller (or core) its
+  // parts have no triangles.
+  void update(Scene& scene, const Moment& moment, Colouring colouring);
+
+  static constexpr std::size_t kSkin = 0;  // index into Scene::parts
+  int skin_subdivision() const { return skin_.subdivision(); }
+  std::size_t muscles() const { return muscles_.size(); }  // parts 1 .. muscles()
+
+ private:
+  std::vector<float> hex_values(const Moment& moment, const std::vector<glm::vec3>& displaced,
+                                Colouring colouring) const;
+  std::vector<float> skin_values(const Moment& moment, const std::vector<float>& of_hex,
+                                 Colouring colouring) const;
+  void place_roller(Scene& scene, const Moment& moment) const;
+
+  const BackModel& back_;
+  SkinSurface skin_;
+  std::vector<MuscleSurface> muscles_;
+  std::vector<ScenePart> fresh_;  // all parts before the first update
+  std::size_t foam_ = 0;          // index of the foam; core and floor follow
+};
+
+// Hexes of each muscle and side in the order of RunInfo::muscles ("longissimus left"): as they first appear.
+struct MuscleHexes {
+  Tissue tissue = Tissue::count;
+  bool right = false;
+  std::vector<int> hexes;
+};
+std::vector<MuscleHexes> muscle_hexes(const BackModel& back);
+
+}  // namespace backroll

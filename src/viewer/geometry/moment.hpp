@@ -1,0 +1,40 @@
+// The state of the back and the roller at one moment, as the geometry needs it, and what is shown by colour.
+#pragma once
+
+#include <glm/glm.hpp>
+#include <vector>
+
+#include "anatomy/lattice.hpp"
+
+namespace backroll {
+
+// The arrays are in lattice order and belong to the caller; a null pointer means zero everywhere.
+struct Moment {
+  const float* displacement = nullptr;        // 3 per node [m]
+  const float* pressure = nullptr;            // per node [Pa], zero off the skin
+  const float* compressive_stress = nullptr;  // per hex [Pa]
+
+  // A cylinder along z. It touches the body on the side load_direction points to.
+  bool roller_present = false;
+  Vec3 axis_point = Vec3::Zero();  // [m] body frame, the cylinder's centre
+  double roller_radius = 0, roller_core_radius = 0, roller_length = 0;
+  double spin = 0;                  // [rad] about +z
+  Vec3 load_direction = {1, 0, 0};  // unit, the way the roller presses into the body
+};
+
+struct Colouring {
+  enum class Field { none, pressure, compressive_stress, strain, muscle } field = Field::none;
+};
+
+// Displaced positions of all nodes [m].
+std::vector<glm::vec3> displaced_nodes(const Lattice& lattice, const float* displacement);
+
+// 1 - smallest principal stretch at the centre of hex (i, j, k); not below zero.
+float compressive_strain(const Lattice& lattice, const std::vector<glm::vec3>& displaced, int i, int j,
+                         int k);
+
+inline glm::vec3 to_glm(const Vec3& v) {
+  return {static_cast<float>(v.x()), static_cast<float>(v.y()), static_cast<float>(v.z())};
+}
+
+}  // namespace backroll

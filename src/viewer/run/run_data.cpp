@@ -1,0 +1,112 @@
+#include "viewer/run/run_data.hpp"
+
+#include <algorithm>
+
+#include "recording/events_file.hpp"
+#include "recording/run_reader.hpp"
+#include "report/finish_run.hpp"
+#include "scenario/input_error.hpp"
+#include "scenario/read.hpp"
+#include "scenario/write.hpp"
+
+namespace backroll {
+
+namespace fs = std::filesystem;
+
+RunData open_run(const fs::path& dir) {
+  RecordedRun recorded = read_run(dir);
+  if (recorded.info.specimen)
+    throw InputError(
+        dir.string() +
+        ": is the run of a specimen; the viewer shows backs (its fields.xdmf opens in ParaView)");
+  auto model = std::make_shared<LiveModel>();
+  model->scenario = read_scenario(dir / "scenario.toml");
+  model->info = recorded.info;
+  const Scenario& scenario = model->scenario;
+  model->back = std::make_shared<const BackModel>(
+      build_back(scenario.subject, scenario.resolution, scenario.outputs.bone_depth_m));
+  if (model->back->lattice.nodes() != recorded.info.nodes)
+    throw InputError(dir.string() +
+                     ": was made by another version of the program (another lattice); run it again");
+  for (const Tissue tissue : model->back->hex_tissue)
+    model->labels.push_back(static_cast<std::uint8_t>(tissue));
+  model->duration_s = recorded.frames.empty() ? 0 : recorded.frames.back().time_s;
+  RunData run;
+  run.frames = std::move(recorded.frames);
+  if (has_events(dir)) run.events = read_events(dir).events;
+  run.snapshots = Snapshots(std::make_unique<FieldsReader>(dir, model->back->lattice, model->labels));
+  run.model = std::move(model);
+  run.status = recorded.status;
+  run.message = recorded.message;
+  run.dir = dir;
+  return run;
+}
+
+int frame_index(const RunData& run, double time) {
+  const auto above = std::upper_bound(run.frames.begin(), run.frames.end(), time + 1e-9,
+                                      [](double t, const Frame& frame) { return t < frame.time_s; });
+  return std::max(static_cast<int>(above - run.frames.begin()) - 1, run.frames.empty() ? -1 : 0);
+}
+
+Controls controls_at(const RunData& run, double time) {
+  Controls controls = initial_controls(run.model->scenario, run.model->roller);
+  for (const ControlEvent& event : run.events)
+    if (event.time_s < time - 1e-9) controls = event.controls;
+  return controls;
+}
+
+Moment moment_at(const RunData& run, double time, const FieldSnapshot* snapshot) {
+  Moment moment;
+  if (snapshot) {
+    moment.displacement = snapshot->displacement.data();
+    moment.pressure = snapshot->pressure.data();
+    moment.compressive_stress = snapshot->compressive_stress.data();
+  }
+  const Roller roller = controls_at(run, time).roller;
+  moment.roller_present = true;
+  moment.roller_radius = 0.5 * roller.diameter_m;
+  moment.roller_core_radius = 0.5 * roller.core_diameter_m;
+  moment.roller_length = roller.length_m;
+  const int f = frame_index(run, time);
+  const double arc = f >= 0 ? run.frames[f].position
+                            : level_arc(*run.model->back, run.model->scenario.protocol.front().level);
+  const RollerPlace at =
+      roller_place(*run.model->back, arc, f >= 0 ? run.frames[f].height : 0.01, moment.roller_radius);
+  moment.axis_point = at.centre;
+  moment.load_direction = -at.normal;
+  moment.spin = f >= 0 ? run.frames[f].spin : 0;
+  return moment;
+}
+
+void save_run(const RunData& run, const fs::path& dir, const std::string& program_version) {
+  const FolderKind there = inspect_folder(dir).kind;
+  if (there != FolderKind::absent && there != FolderKind::empty)
+    throw InputError(dir.string() + ": is not empty; choose another name");
+  const LiveModel& model = *run.model;
+  const Scenario& scenario = model.scenario;
+  RunWriter writer(dir, model.info, write_scenario(scenario, model.roller), model.back->lattice, model.labels,
+                   model.label_names, !run.snapshots.times().empty());
+  for (const Frame& frame : run.frames) writer.add(frame);
+  double next = 0;
+  for (std::size_t n = 0; n < run.snapshots.times().size(); ++n) {
+    if (run.snapshots.times()[n] < next - 1e-9 && n + 1 < run.snapshots.times().size()) continue;
+    writer.add(*run.snapshots.get(n));
+    next = run.snapshots.times()[n] + scenario.outputs.fields_every_s;
+  }
+  RunOutcome outcome;
+  outcome.version = program_version;
+  finish_run(writer, model.info, run.frames, outcome, scenario, model.roller,
+             "backroll run --replay " + dir.string());
+  write_events(dir, {static_cast<int>(run.frames.size()), run.events});
+}
+
+SnapshotPointer difference(const FieldSnapshot& a, const FieldSnapshot& b) {
+  if (a.pressure.size() != b.pressure.size()) return nullptr;
+  auto made = std::make_shared<FieldSnapshot>(a);
+  for (std::size_t n = 0; n < a.pressure.size(); ++n) made->pressure[n] = b.pressure[n] - a.pressure[n];
+  for (std::size_t h = 0; h < a.compressive_stress.size(); ++h)
+    made->compressive_stress[h] = b.compressive_stress[h] - a.compressive_stress[h];
+  return made;
+}
+
+}  // namespace backroll
