@@ -89,7 +89,12 @@ void LiveRun::fail(const std::string& message) {
 
 void LiveRun::work(Scenario scenario, int roller) {
   try {
-    Session session(scenario, roller);
+    Scenario here = scenario;
+    {
+      const std::lock_guard<std::mutex> lock(mutex_);
+      if (settings_.threads > 0) here.solver.threads = settings_.threads;
+    }
+    Session session(here, roller);
     {
       const std::lock_guard<std::mutex> lock(mutex_);
       news_.model = model_of(session, scenario, roller);

@@ -27,6 +27,7 @@ struct LiveModel {
 struct LiveSettings {
   double budget_s = 0;  // of the wall clock a step; 0: to the scenario's tolerance
   double pace = 1;      // simulated seconds a second of the wall clock, at most; 0: as fast as it goes
+  int threads = 0;      // of the solver; 0: as the scenario says. Results do not depend on it
   double until_s = 0;   // > 0: rests once this time of the run is reached
 };
 

@@ -346,6 +346,7 @@ void Session::set_controls(const Controls& controls) {
 void Session::set_budget(double seconds) {
   SolverOptions options = solver_options(impl_->scenario.solver);
   options.budget_s = seconds;
+  options.budget_residual = kBudgetResidual;
   impl_->solver->change_options(options);
 }
 

@@ -42,9 +42,10 @@ class Session {
   const Controls& controls() const;
   void set_controls(const Controls& controls);
   const std::vector<ControlEvent>& events() const;
-  // [s] of the wall clock a step may take; its frame then says which residual was reached. 0: as the
-  // tolerance says.
+  // [s] of the wall clock a step may take; its frame then says which residual was reached: at most
+  // kBudgetResidual, for which it may take longer. 0: as the tolerance says.
   void set_budget(double seconds);
+  static constexpr double kBudgetResidual = 1e-2;
   std::shared_ptr<const BackModel> back() const;  // null for a specimen
 
  private:

@@ -18,7 +18,6 @@ constexpr int kMemory = 12;                 // pairs of the quasi-Newton method
 constexpr double kLargestIncrement = 6e-3;  // [m] a step that moved more says nothing about the next one
 constexpr double kGoodPrediction = 0.05;  // a prediction that leaves a larger residual is compared with none
 constexpr double kLargeResidual = 3;      // Newton's method from the start
-constexpr double kBudgetLimit = 10;       // a larger residual is not taken, budget or not
 constexpr double kFirstCap = 3e-3;        // [m] cap while touching for the first time
 
 // Adds the wall-clock time of a scope to `sum`.
@@ -517,14 +516,19 @@ void TissueSolver::solve(ContactStep& contact, std::vector<double>& u, Pose& pos
       report.converged = report.accepted = true;
       return;
     }
-    if (options_.budget_s > 0 && !first &&
+    if (options_.budget_s > 0 && !first && now.residual < options_.budget_residual &&
         std::chrono::duration<double>(std::chrono::steady_clock::now() - step_start_).count() >
             options_.budget_s) {
-      if (estimated) now = evaluate(contact, u, pose, report);
+      if (std::exchange(estimated, false)) {
+        now = evaluate(contact, u, pose, report);
+        g = gradient_now_;
+      }
       report.residual = now.residual;
-      report.accepted = now.residual < kBudgetLimit;
-      report.trouble = "the time budget was spent";
-      return;
+      if (now.residual < options_.budget_residual) {
+        report.accepted = true;
+        report.trouble = "the time budget was spent";
+        return;
+      }
     }
     if (newton_iterations >= options_.max_newton) {
       report.trouble = "no equilibrium within the allowed Newton iterations";

@@ -23,7 +23,8 @@ struct SolverOptions {
   bool precise =
       false;  // residual in double precision throughout (for tolerances below 2e-5), ten times slower
   double budget_s =
-      0;  // > 0: an iteration that would start later than this after the step's start is not begun
+      0;  // > 0: an iteration that would start later than this after the step's start is not begun ...
+  double budget_residual = 10;  // ... once the residual is below this
 };
 
 // Where the indenter shall be at the end of a step.

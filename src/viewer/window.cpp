@@ -10,6 +10,7 @@
 #include <chrono>
 #include <fstream>
 #include <sstream>
+#include <thread>
 
 #include "scenario/input_error.hpp"
 #include "viewer/hidden.hpp"
@@ -24,8 +25,17 @@ namespace {
 
 constexpr double kIdleAfter_s = 0.7;  // without input or news the window sleeps until either comes
 
+constexpr double kLeastSoftware_s = 0.08;  // between pictures drawn on the processor
+
 double now_s() {
   return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count();
+}
+
+// The rest of a picture's least time, while nobody drags: pictures drawn on the processor would starve the
+// solver.
+void pause_after(const App& app, double took_s) {
+  if (!app.software || !app.playing || ImGui::IsAnyMouseDown()) return;
+  std::this_thread::sleep_for(std::chrono::duration<double>(std::max(0.0, kLeastSoftware_s - took_s)));
 }
 
 class Window {
@@ -124,11 +134,32 @@ bool input_came(const ImVec2& mouse_before) {
          io.MouseWheel != 0 || io.WantTextInput || io.KeyCtrl || io.InputQueueCharacters.Size > 0;
 }
 
+// Rendering on the processor takes turns with the solver: half of the cores each, and no more pictures than
+// can be told apart.
+void share_processor(App& app) {
+  if (!app.software) return;
+  app.live_settings.threads = std::max(1, static_cast<int>(std::thread::hardware_concurrency()) / 2);
+}
+
+void open_inputs(App& app, const std::vector<std::filesystem::path>& inputs) {
+  if (inputs.empty()) return start_live(app, first_scenario(), 0);
+  open_any(app, inputs[0]);
+  if (inputs.size() > 1) open_recorded(app, inputs[1], 1);
+}
+
+// ImGui's GLFW backend, for as long as the window's loop runs.
+struct GlfwBackend {
+  explicit GlfwBackend(GLFWwindow* window) { ImGui_ImplGlfw_InitForOpenGL(window, true); }
+  ~GlfwBackend() { ImGui_ImplGlfw_Shutdown(); }
+};
+
 void run_window(App& app, const ViewRequest& request) {
   Window window(app, request.width > 0 ? request.width : app.view.width,
                 request.height > 0 ? request.height : app.view.height);
   Shell shell(app, request.shader_dir);
-  ImGui_ImplGlfw_InitForOpenGL(window.handle(), true);
+  const GlfwBackend backend(window.handle());
+  share_processor(app);
+  open_inputs(app, request.inputs);
   const auto scale = [&] {
     const float asked = request.ui_scale > 0 ? request.ui_scale : app.view.ui_scale;
     return asked > 0 ? asked : window.content_scale();
@@ -156,9 +187,9 @@ void run_window(App& app, const ViewRequest& request) {
     app.frame_s = now_s() - start;
     carry_out(app, window.handle(), last_title);
     glfwSwapBuffers(window.handle());
+    pause_after(app, now_s() - start);
   }
   glfwGetWindowSize(window.handle(), &app.view.width, &app.view.height);
-  ImGui_ImplGlfw_Shutdown();
 }
 
 std::string text_of(const std::filesystem::path& path) {
@@ -169,18 +200,14 @@ std::string text_of(const std::filesystem::path& path) {
   return text.str();
 }
 
-void open_inputs(App& app, const std::vector<std::filesystem::path>& inputs) {
-  if (inputs.empty()) return start_live(app, first_scenario(), 0);
-  open_any(app, inputs[0]);
-  if (inputs.size() > 1) open_recorded(app, inputs[1], 1);
-}
-
 void run_script(App& app, const ViewRequest& request) {
   UiPlayer player(parse_ui_script(text_of(request.ui_script), request.ui_script.string()),
                   request.ui_script.string());
   HiddenWindow window(app, request.width > 0 ? request.width : 1280,
                       request.height > 0 ? request.height : 800, request.ui_scale > 0 ? request.ui_scale : 1,
                       request.shader_dir);
+  share_processor(app);
+  open_inputs(app, request.inputs);
   double last = now_s();
   while (!player.done() && !app.wishes.quit) {
     const double start = now_s();
@@ -189,14 +216,17 @@ void run_script(App& app, const ViewRequest& request) {
     window.frame(start - last);
     last = start;
     if (player.picture()) write_png(*player.picture(), window.picture());
+    app.frame_s = now_s() - start;
+    pause_after(app, app.frame_s);
   }
 }
 
 }  // namespace
 
 void view(const ViewRequest& request) {
+  // Mesa's software rasteriser reads this when the context is made; others do not know it
+  setenv("LP_NUM_THREADS", std::to_string(std::max(1u, std::thread::hardware_concurrency() / 2)).c_str(), 0);
   App app(request.version, request.remember && request.ui_script.empty() ? usual_settings_file() : "");
-  open_inputs(app, request.inputs);
   if (!request.ui_script.empty()) return run_script(app, request);
   run_window(app, request);
   if (!app.settings_file.empty()) write_settings(app.settings_file, app.view);

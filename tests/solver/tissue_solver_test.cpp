@@ -280,6 +280,9 @@ TEST_CASE("a spent budget accepts the state it has and says how far from equilib
           1.001 * report.residual * s.contact_nodal_sum().norm());
   }
   CHECK(unfinished > 0);
+  options.budget_residual = 1e-2;  // late rather than wrong
+  s.change_options(options);
+  CHECK(s.step(pressed(15, 1e-3), 0.02).residual < 1e-2);
   options.budget_s = 0;
   s.change_options(options);
   CHECK(s.step(pressed(13, 1e-3), 0.02).converged);  // and finds back to equilibrium

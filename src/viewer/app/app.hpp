@@ -50,7 +50,7 @@ struct Wishes {
   bool quit = false;
   std::optional<std::filesystem::path> picture;  // the window as PNG ...
   std::string picture_mark;                      // ... or this rectangle of it, where one is named
-  int picture_delay = 0;  // frames to wait, so that the dialog is gone
+  int picture_delay = 0;                         // frames to wait, so that the dialog is gone
   std::optional<std::string> clipboard;
   bool reload_fonts = false;  // scale or theme changed
 };

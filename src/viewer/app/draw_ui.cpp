@@ -56,7 +56,9 @@ void fit_views(App& app) {
   for (const auto& slot : app.slots) {
     if (!slot->geometry || slot->scene.parts.empty()) continue;
     Box box;
-    for (const SceneVertex& v : slot->scene.parts[BackGeometry::kSkin].vertices) box.add(v.position);
+    for (const ScenePart& part : slot->scene.parts)
+      if (part.layer == Layer::skin || part.layer == Layer::foam)
+        for (const SceneVertex& v : part.vertices) box.add(v.position);
     const auto mark = app.ui.marks.rectangles.find("view.A");
     float aspect = 1.4f;
     if (mark != app.ui.marks.rectangles.end())
@@ -274,8 +276,7 @@ bool path_dialog(App& app, const char* title, const char* hint, std::string& pat
   app.ui.marks.mark("dialog.path");
   done |= button(app.ui, "dialog.ok", verb, "Enter", true);
   ImGui::SameLine();
-  const bool away = button(app.ui, "dialog.cancel", "Cancel", "Esc") ||
-                    key_pressed(Key::escape);
+  const bool away = button(app.ui, "dialog.cancel", "Cancel", "Esc") || key_pressed(Key::escape);
   if (done || away) {
     app.dialog = App::Dialog::none;
     ImGui::CloseCurrentPopup();
@@ -383,7 +384,7 @@ void draw_body(App& app, const DrawView& draw_view) {
   ImGui::BeginGroup();
   if (app.show_panels) draw_share_bars(app);
   const float charts = app.show_panels ? std::max(em(13), 0.3f * room.y) : 0;
-  const float shares = app.show_panels ? em(7.2f) + ImGui::GetStyle().ItemSpacing.y : 0;
+  const float shares = app.show_panels ? share_bars_height(app) + ImGui::GetStyle().ItemSpacing.y : 0;
   ImGui::BeginChild("views", {0, room.y - charts - shares}, false,
                     ImGuiWindowFlags_NoScrollbar | ImGuiWindowFlags_NoScrollWithMouse);
   draw_views(app, draw_view);

@@ -246,8 +246,7 @@ void layers_group(App& app) {
   for (const auto& row : rows) {
     LayerView& layer = app.view.layers[static_cast<std::size_t>(row.layer)];
     layer_row(app.ui, row.name, row.label, to_colour(row.colour), layer.visible, layer.opacity);
-    if (row.layer == Layer::foam)
-      app.view.layers[static_cast<std::size_t>(Layer::core)].visible = layer.visible;
+    if (row.layer == Layer::foam) app.view.layers[static_cast<std::size_t>(Layer::core)] = layer;
   }
   if (toggle_row(app.ui, "arrows", "Forces on the vertebrae", app.view.arrows,
                  "An arrow for what each vertebra takes, 100 N = 150 mm"))

@@ -8,6 +8,7 @@ namespace backroll {
 void draw_panel(App& app);
 void draw_views(App& app, const DrawView& draw_view);
 void draw_share_bars(App& app);
+float share_bars_height(const App& app);  // [pixel]
 void draw_charts(App& app);
 void draw_menu(App& app);
 void draw_dialogs(App& app);

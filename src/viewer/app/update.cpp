@@ -17,7 +17,7 @@ namespace {
 
 constexpr double kFirstRange_kpa = 20;   // of the pressure, before anything has pressed
 constexpr float kArrowLength = 1.5e-3f;  // [m/N]
-constexpr float kSmallestArrow = 1;      // [N]
+constexpr float kSmallestArrow = 5;      // [N]
 constexpr int kReadPerFrame = 20;        // snapshots of a file read a frame for a point's curve
 
 Colouring::Field colouring_of(ShownField field) {

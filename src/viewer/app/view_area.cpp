@@ -15,7 +15,8 @@ namespace backroll {
 
 namespace {
 
-constexpr float kClickPixels = 4;  // a press that moves less is a click
+constexpr float kShareBar_em = 5.3f;  // height of a share bar with its words
+constexpr float kClickPixels = 4;     // a press that moves less is a click
 
 // [m] round lengths for the scale bar
 constexpr double kBars[] = {0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5};
@@ -206,29 +207,33 @@ void draw_view(App& app, const View& view, const DrawView& draw) {
   }
 }
 
-// Both views of the ledger for one run, always in sight.
-void draw_shares(App& app, std::size_t n, float width) {
+// Both views of the ledger for one run, always in sight: beside each other, or one above the other where two
+// runs are shown.
+void draw_shares(App& app, std::size_t n) {
   const RunData& run = app.slots[n]->run;
   const int f = frame_index(run, std::min(app.time, run.end_s()));
   const Frame none, &now = f >= 0 ? run.frames[f] : none;
   const auto skin = [&](RegionKind kind) { return f >= 0 ? skin_force(run.model->info, now, kind) : 0; };
   const Palette& p = palette();
   const std::string end = n == 0 ? "" : ".B";
-  ImGui::BeginGroup();
-  ImGui::PushItemWidth(width);
+  const bool two_runs = app.slots.size() > 1;
+  const float width = two_runs ? 0 : 0.5f * (ImGui::GetContentRegionAvail().x - em(1.5f));
+  ImGui::BeginChild("skin", {width, kShareBar_em * ImGui::GetFontSize()});
   share_bar(app.ui, "shares.skin" + end, "Pressed on, by what lies under the skin",
             {{"muscle", skin(RegionKind::muscle), p.muscle},
              {"spine", skin(RegionKind::spine), p.spine},
              {"ribs", skin(RegionKind::rib), p.rib},
              {"other", skin(RegionKind::other), p.other}});
+  ImGui::EndChild();
+  if (!two_runs) ImGui::SameLine(0, em(1.5f));
+  ImGui::BeginChild("path", {0, kShareBar_em * ImGui::GetFontSize()});
   share_bar(app.ui, "shares.path" + end, "Handed on, by the bone that takes it",
             {{"spine", now.path_spine, p.spine},
              {"ribs", now.path_rib, p.rib},
              {"scapulae", now.path_scapula, p.series[4]},
              {"pelvis", now.path_pelvis, p.series[5]},
              {"deep", now.path_deep, p.other}});
-  ImGui::PopItemWidth();
-  ImGui::EndGroup();
+  ImGui::EndChild();
 }
 
 void draw_colour_bar(App& app, float height) {
@@ -256,6 +261,7 @@ void draw_colour_bar(App& app, float height) {
     data.run_high = range.high;
   }
   data.height = height;
+  data.controls = !app.bare;
   colour_bar(app.ui, "colour_bar", range, data);
 }
 
@@ -280,13 +286,16 @@ void draw_views(App& app, const DrawView& draw) {
   ImGui::EndChild();
 }
 
+float share_bars_height(const App& app) {
+  return em(kShareBar_em * (app.slots.size() > 1 ? 2.1f : 1));
+}
+
 void draw_share_bars(App& app) {
   const float width = ImGui::GetContentRegionAvail().x / static_cast<float>(app.slots.size());
   for (std::size_t n = 0; n < app.slots.size(); ++n) {
-    if (!app.slots[n]->run.model) continue;
     if (n > 0) ImGui::SameLine();
-    ImGui::BeginChild(n == 0 ? "shares A" : "shares B", {width - em(0.5f), em(7.2f)});
-    draw_shares(app, n, width - em(1));
+    ImGui::BeginChild(n == 0 ? "shares A" : "shares B", {width - em(0.5f), share_bars_height(app)});
+    if (app.slots[n]->run.model) draw_shares(app, n);
     ImGui::EndChild();
   }
 }

@@ -14,12 +14,10 @@ namespace {
 using Json = nlohmann::ordered_json;
 
 constexpr std::array<FieldWords, kShownFields> kFields = {{
-    {"Pressure on the skin", "pressure", "kPa", 1e-3,
+    {"Pressure", "pressure", "kPa", 1e-3,
      "What the roller presses on the skin with, averaged at the lattice's nodes"},
-    {"Compressive stress", "stress", "kPa", 1e-3,
-     "Largest compression in the tissue (smallest principal Cauchy stress)"},
-    {"Compressive strain", "strain", "%", 100,
-     "How far the tissue is squeezed: 1 - smallest principal stretch"},
+    {"Stress", "stress", "kPa", 1e-3, "Largest compression in the tissue (smallest principal Cauchy stress)"},
+    {"Strain", "strain", "%", 100, "How far the tissue is squeezed: 1 - smallest principal stretch"},
     {"Dose", "dose", "kPa s", 1e-3,
      "Pressure on the skin times the time it acted, from the start to the time shown"},
     {"Muscles", "muscle", "", 1, "Every muscle in its own colour"},

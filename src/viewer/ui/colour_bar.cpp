@@ -153,7 +153,7 @@ Edit colour_bar(Ui& ui, const std::string& name, ColourRange& range, const Colou
   const float height = std::max(data.height > 0 ? data.height : room.y, em(14)),
               width = std::max(em(4.2F), room.x);
   const float spacing = ImGui::GetStyle().ItemSpacing.y,
-              below = ImGui::GetFrameHeight() + em(4.5F) + 3 * spacing;
+              below = data.controls ? ImGui::GetFrameHeight() + em(4.5F) + 3 * spacing : em(0.7F);
   Edit edit;
   ImGui::PushID(name.c_str());
   small_text(at, p.text, data.title);
@@ -171,11 +171,13 @@ Edit colour_bar(Ui& ui, const std::string& name, ColourRange& range, const Colou
   small_text(ImVec2(b.x + em(0.45F), a.y - arrow - 0.55F * small_size()), p.secondary, "over");
   draw_ticks(a, b, range);
   draw_pointer(a, b, range, data.pointer);
-  ImGui::SetCursorScreenPos(ImVec2(at.x, b.y + em(0.7F)));
-  ImGui::BeginGroup();
-  edit |= high_field(ui, name, range, width);
-  edit |= modes(ui, name, range, width);
-  ImGui::EndGroup();
+  if (data.controls) {
+    ImGui::SetCursorScreenPos(ImVec2(at.x, b.y + em(0.7F)));
+    ImGui::BeginGroup();
+    edit |= high_field(ui, name, range, width);
+    edit |= modes(ui, name, range, width);
+    ImGui::EndGroup();
+  }
   ImGui::PopID();
   return edit;
 }

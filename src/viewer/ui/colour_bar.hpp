@@ -26,6 +26,7 @@ struct ColourBarData {
   double pointer =
       std::numeric_limits<double>::quiet_NaN();  // value under the mouse in the picture; NaN: none
   float height = 0;                              // [pixel]; 0: what is left
+  bool controls = true;                          // field and modes below the bar
 };
 
 // `range` follows the run, or what the user types or drags on the bar (manual). Marks: NAME the bar,
