@@ -20,6 +20,21 @@ backroll_packages=(
   "doctest-dev inc:doctest/doctest.h"
 )
 
+# The viewer's; where they cannot be had, everything else is built without it. The last two are needed to run it.
+backroll_viewer_packages=(
+  "libimgui-dev inc:imgui/imgui.h"
+  "libglfw3-dev inc:GLFW/glfw3.h"
+  "libglm-dev inc:glm/glm.hpp"
+  "libepoxy-dev inc:epoxy/gl.h"
+  "libegl-dev inc:EGL/egl.h"
+  "libpng-dev inc:png.h"
+  "pkg-config bin:pkg-config"
+  "fonts-roboto-unhinted inc:../share/fonts/truetype/roboto/unhinted/RobotoTTF/Roboto-Regular.ttf"
+  "fonts-dejavu-core inc:../share/fonts/truetype/dejavu/DejaVuSans.ttf"
+  "libgl1-mesa-dri inc:../share/drirc.d/00-mesa-defaults.conf"
+  "libegl1 inc:EGL/egl.h"
+)
+
 # Missing packages, one a line. Programs count wherever they come from; libraries are asked of dpkg where there is one.
 backroll_missing_packages() {
   local entry package probes probe place found installed=""
@@ -56,7 +71,10 @@ backroll_setup() {
   done
   local -a missing=()
   mapfile -t missing < <(backroll_missing_packages)
-  if ((${#missing[@]} == 0)); then return 0; fi
+  if ((${#missing[@]} == 0)); then
+    backroll_setup_viewer
+    return 0
+  fi
 
   local -a as_root=()
   local problem=""
@@ -87,7 +105,10 @@ backroll_setup() {
     fi
     rm -f "$log"
     mapfile -t missing < <(backroll_missing_packages)
-    if ((${#missing[@]} == 0)); then return 0; fi
+    if ((${#missing[@]} == 0)); then
+      backroll_setup_viewer
+      return 0
+    fi
   fi
   {
     echo "Missing packages: ${missing[*]}"
@@ -95,6 +116,16 @@ backroll_setup() {
     echo "On Debian 12 or Ubuntu 24.04: sudo apt-get install ${missing[*]}"
   } >&2
   exit 4
+}
+
+# Tries to get the viewer's packages, once a session; without them the build leaves the viewer out and says so.
+backroll_setup_viewer() {
+  if [[ -n "${backroll_viewer_tried:-}" ]]; then return 0; fi
+  backroll_viewer_tried=1
+  local -a needed=("${backroll_packages[@]}")
+  if ! (backroll_packages=("${needed[@]}" "${backroll_viewer_packages[@]}") && backroll_setup) >/dev/null; then
+    echo "The viewer will be left out; everything else is built." >&2
+  fi
 }
 
 # backroll_build PRESET [CMAKE ARGUMENT]... [-- TARGET...]: configures build/PRESET and builds it, incrementally.

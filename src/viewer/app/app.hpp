@@ -72,6 +72,8 @@ struct App {
   ViewSettings view;
   Ui ui;
 
+  double difference_top = 0;  // greatest |B - A| shown since it was switched on, SI
+
   // time
   double time = 0;  // [s] shown
   bool playing = true, follow = true;

@@ -52,20 +52,26 @@ void view_from(App& app, ViewPreset preset) {
   for (const auto& slot : app.slots) look_from(slot->camera, preset);
 }
 
+// Skin, and of the roller what lies beside it: the same for runs side by side, so that sizes can be compared.
 void fit_views(App& app) {
+  Box box;
   for (const auto& slot : app.slots) {
     if (!slot->geometry || slot->scene.parts.empty()) continue;
-    Box box;
+    Box skin;
+    for (const SceneVertex& v : slot->scene.parts[BackGeometry::kSkin].vertices) skin.add(v.position);
+    box.add(skin);
     for (const ScenePart& part : slot->scene.parts)
-      if (part.layer == Layer::skin || part.layer == Layer::foam)
-        for (const SceneVertex& v : part.vertices) box.add(v.position);
-    const auto mark = app.ui.marks.rectangles.find("view.A");
-    float aspect = 1.4f;
-    if (mark != app.ui.marks.rectangles.end())
-      aspect =
-          (mark->second.max.x - mark->second.min.x) / std::max(1.0f, mark->second.max.y - mark->second.min.y);
-    fit(slot->camera, box, aspect);
+      if (part.layer == Layer::foam)
+        for (const SceneVertex& v : part.vertices)
+          if (v.position.z >= skin.low.z && v.position.z <= skin.high.z) box.add(v.position);
   }
+  if (box.empty()) return;
+  const auto mark = app.ui.marks.rectangles.find("view.A");
+  float aspect = 1.4f;
+  if (mark != app.ui.marks.rectangles.end())
+    aspect =
+        (mark->second.max.x - mark->second.min.x) / std::max(1.0f, mark->second.max.y - mark->second.min.y);
+  for (const auto& slot : app.slots) fit(slot->camera, box, aspect);
 }
 
 void cycle_section(App& app) {
@@ -358,7 +364,7 @@ void open_dialogs(App& app) {
 }
 
 void draw_tips(App& app) {
-  if (!app.view.tips || app.slots.empty() || !app.slots.front()->geometry) return;
+  if (!app.view.tips || !app.show_panels || app.slots.empty() || !app.slots.front()->geometry) return;
   if (app.tips.tips.empty())
     app.tips.tips = {{"view.A", "Drag to turn, wheel to zoom; click the skin to read the pressure"},
                      {"roller.density_kg_m3", "Make the roller softer or firmer: it acts at once"},

@@ -17,6 +17,7 @@ namespace {
 
 constexpr double kFirstRange_kpa = 20;   // of the pressure, before anything has pressed
 constexpr float kArrowLength = 1.5e-3f;  // [m/N]
+constexpr float kShowsThrough = 0.6f;    // opacity
 constexpr float kSmallestArrow = 5;      // [N]
 constexpr int kReadPerFrame = 20;        // snapshots of a file read a frame for a point's curve
 
@@ -121,7 +122,9 @@ void replace_pressure(App& app, std::size_t n) {
   const Slot& other = *app.slots[1];
   const SnapshotPointer made =
       difference(slot.made ? *slot.made : *slot.shown, other.made ? *other.made : *other.shown);
-  if (made) slot.made = std::make_shared<FieldSnapshot>(*made);
+  if (!made) return;
+  slot.made = std::make_shared<FieldSnapshot>(*made);
+  for (const float d : made->pressure) app.difference_top = std::max(app.difference_top, std::abs(double{d}));
 }
 
 void take_news(App& app, Slot& slot) {
@@ -200,6 +203,7 @@ double run_top(const App& app, ShownField field) {
 }
 
 void update_ranges(App& app) {
+  if (!app.view.difference) app.difference_top = 0;
   for (int f = 0; f < kShownFields; ++f) {
     ColourRange& range = app.view.range[f];
     const ShownField field = static_cast<ShownField>(f);
@@ -364,6 +368,9 @@ ViewOptions view_options(const App& app, std::size_t n) {
   const ViewSettings& v = app.view;
   ViewOptions options;
   options.layers = v.layers;
+  // through a roller that shows the skin behind it, its core would only be in the way
+  if (v.layers[static_cast<std::size_t>(Layer::foam)].opacity < kShowsThrough)
+    options.layer(Layer::core).visible = false;
   options.mesh_lines = v.mesh_lines;
   options.light_background = v.light;
   const Slot& slot = *app.slots.at(n);

@@ -46,6 +46,7 @@ void draw_axes(const View& view) {
   } axes[] = {{{0, 1, 0}, "Head"}, {{0, 0, -1}, "Left"}, {{1, 0, 0}, "Front"}};
   for (const auto& a : axes) {
     const float x = glm::dot(a.axis, basis.right), y = -glm::dot(a.axis, basis.up);
+    if (std::hypot(x, y) < 0.3f) continue;  // seen end on
     const float faint = 0.45f + 0.55f * std::min(1.0f, std::hypot(x, y) * 1.2f);
     const ImVec2 end(middle.x + em(1.5f) * x, middle.y + em(1.5f) * y);
     draw->AddLine(middle, end, with_alpha(palette().secondary, faint), em(0.1f));
@@ -251,7 +252,7 @@ void draw_colour_bar(App& app, float height) {
   data.bare = to_colour(kSkinColour);
   data.fade = kFadedPart;
   if (difference) {
-    const double top = v.range[static_cast<std::size_t>(v.field)].high;
+    const double top = round_top(app.difference_top * words.scale);
     data.run_low = -top;
     data.run_high = top;
     if (range.mode == RangeMode::run) range = {-top, top, RangeMode::run};
