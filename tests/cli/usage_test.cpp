@@ -21,15 +21,15 @@ TEST_CASE("wrong usage ends in exit code 2 and says what is allowed") {
                "schema = 1\nname = \"x\"\n[[roller]]\nid = \"firm-epp\"\ndensity_kg_m3 = 300\n");
   folder.write("letter/letter.txt", "dear");
   const std::vector<WrongUsage> all = {
-      {{}, "backroll: a command is needed: run, compare, check, list or help"},
+      {{}, "backroll: a command is needed: run, compare, view, render, check, list or help"},
       {{"rum"},
-       "backroll: unknown command 'rum'; allowed: run, compare, check, list, help; did you mean 'run'?"},
+       "backroll: unknown command 'rum'; allowed: run, compare, view, render, check, list, help; did you mean 'run'?"},
       {{"--verison"},
        "backroll: unknown option '--verison'; allowed: --help, --version; did you mean '--version'?"},
-      {{"run"}, "backroll: SCENARIO is required"},
+      {{"run"}, "backroll: run: give a SCENARIO, or --replay RUN_DIR"},
       {{"run", "a.toml", "b.toml"}, "backroll: "},
       {{"run", "a.toml", "--forse"},
-       "backroll: unknown option '--forse'; allowed: --help, --output, --force,"},
+       "backroll: unknown option '--forse'; allowed: --help, --replay, --output, --force,"},
       {{"run", "a.toml", "--threads", "many"}, "backroll: "},
       {{"run", "a.toml", "--threads", "-1"}, "backroll: --threads: Value -1 not in range 0 to 1024"},
       {{"run", "a.toml"}, "backroll: a.toml: no such file"},
@@ -45,7 +45,7 @@ TEST_CASE("wrong usage ends in exit code 2 and says what is allowed") {
        "you mean "
        "'muscles'?"},
       {{"help", "rn"},
-       "backroll: unknown help topic 'rn'; allowed: run, compare, check, list, help, scenario; did"},
+       "backroll: unknown help topic 'rn'; allowed: run, compare, view, render, check, list, help, scenario; did"},
   };
   for (const WrongUsage& wrong : all) {
     const ProgramResult result = run_program(folder.path(), wrong.arguments);

@@ -65,7 +65,7 @@ Rig back_rig(const BackChoice& choice) {
   rig.back = std::make_unique<BackModel>(
       build_back(scenario.subject, scenario.resolution, scenario.outputs.bone_depth_m));
   rig.model = back_tissue(*rig.back, scenario);
-  limit_to_roller(rig.model, roller);
+  rig.model.skin_point_weight = roller_point_weight(skin_points(rig.model), roller);
   rig.indenter = roller_indenter(roller);
   rig.info.regions = rig.back->regions;
   rig.info.bones = rig.back->bones;
