@@ -33,6 +33,7 @@ void HiddenWindow::frame(double wall_dt) {
   shell_.draw();
   ImGui::Render();
   shell_.show(target_.framebuffer.id(), width_, height_);
+  glFinish();  // no swap does it here, and drawing on the processor would queue up
 }
 
 Image HiddenWindow::picture() const {

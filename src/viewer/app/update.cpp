@@ -389,7 +389,7 @@ ViewOptions view_options(const App& app, std::size_t n) {
     options.range_min = static_cast<float>(range.low / unit);
     options.range_max = static_cast<float>(range.high / unit);
   }
-  options.ambient_occlusion = !(app.software && app.dragging_view);
+  options.ambient_occlusion = !app.software || !(app.dragging_view || app.playing);
   options.supersample = app.software ? 1 : 2;
   return options;
 }
