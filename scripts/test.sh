@@ -144,7 +144,7 @@ if [[ "$long" == true ]]; then
     cat "$work/tables"
   fi
 else
-  ctest --test-dir "$backroll_root/build/release" --output-on-failure --no-tests=error \
+  ctest --test-dir "$backroll_root/build/release" -j 2 --output-on-failure --no-tests=error \
     ${ctest_arguments[@]+"${ctest_arguments[@]}"} || failed+=("tests")
 fi
 if ((${#failed[@]} > 0)); then

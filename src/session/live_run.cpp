@@ -16,6 +16,8 @@ double now_s() {
   return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count();
 }
 
+}  // namespace
+
 std::shared_ptr<const LiveModel> model_of(const Session& session, const Scenario& scenario, int roller) {
   auto model = std::make_shared<LiveModel>();
   model->scenario = scenario;
@@ -27,8 +29,6 @@ std::shared_ptr<const LiveModel> model_of(const Session& session, const Scenario
   model->duration_s = session.duration();
   return model;
 }
-
-}  // namespace
 
 LiveRun::LiveRun(const Scenario& scenario, int roller, const LiveSettings& settings, bool resting)
     : resting_(resting), settings_(settings) {

@@ -24,6 +24,8 @@ struct LiveModel {
   double duration_s = 0;  // of the scenario's protocol
 };
 
+std::shared_ptr<const LiveModel> model_of(const Session& session, const Scenario& scenario, int roller);
+
 struct LiveSettings {
   double budget_s = 0;  // of the wall clock a step; 0: to the scenario's tolerance
   double pace = 1;      // simulated seconds a second of the wall clock, at most; 0: as fast as it goes

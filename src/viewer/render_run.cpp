@@ -22,15 +22,8 @@ RunData computed(const Scenario& scenario, double until) {
     throw InputError(scenario.file +
                      ": describes a specimen; the viewer shows backs (backroll run computes it)");
   Session session(scenario, 0);
-  auto model = std::make_shared<LiveModel>();
-  model->scenario = scenario;
-  model->info = session.info();
-  model->back = session.back();
-  model->labels = session.labels();
-  model->label_names = session.label_names();
-  model->duration_s = session.duration();
   RunData run;
-  run.model = std::move(model);
+  run.model = model_of(session, scenario, 0);
   while (!session.done() && (run.frames.empty() || run.end_s() < until - 1e-9)) {
     run.frames.push_back(session.step());
     run.snapshots.add(std::make_shared<const FieldSnapshot>(session.snapshot()));
