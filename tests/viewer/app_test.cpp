@@ -1,9 +1,11 @@
 // The real panel driven by injected input, over a live run of the real solver.
 #include <doctest/doctest.h>
+#include <imgui_internal.h>
 
 #include <cmath>
 #include <filesystem>
 #include <fstream>
+#include <set>
 
 #include "recording/events_file.hpp"
 #include "scenario/read.hpp"
@@ -173,4 +175,49 @@ TEST_CASE("a saved live run, run again with its events, gives the same bits, and
   for (const float p : r.slot().made->pressure) REQUIRE(p == 0);
   r.play("click time.start\n");
   CHECK(r.app.time == 0);
+}
+
+// Marks whose rectangle the keyboard's focus has rested on after so many presses of each arrow key.
+std::set<std::string> reached_by_arrows(AppDriver& d, int presses) {
+  std::set<std::string> reached;
+  for (const char* key : {"Down", "Right", "Up", "Right", "Down", "Left"})
+    for (int n = 0; n < presses; ++n) {
+      d.play(std::string("key ") + key + "\n");
+      const ImGuiContext& context = *ImGui::GetCurrentContext();
+      if (!context.NavWindow || context.NavId == 0) continue;
+      const ImRect& local = context.NavWindow->NavRectRel[context.NavLayer];
+      const ImVec2 middle(context.NavWindow->Pos.x + local.GetCenter().x,
+                          context.NavWindow->Pos.y + local.GetCenter().y);
+      for (const auto& [name, r] : d.app.ui.marks.rectangles)
+        if (middle.x >= r.min.x && middle.x <= r.max.x && middle.y >= r.min.y && middle.y <= r.max.y)
+          reached.insert(name);
+    }
+  return reached;
+}
+
+TEST_CASE("the widgets of the panel and the time line are reached by the keyboard") {
+  AppDriver d;
+  d.start(held());
+  REQUIRE(d.computed(0.1));
+  set_playing(d.app, false);
+  d.play("key Tab\n");
+  const std::set<std::string> reached = reached_by_arrows(d, 45);
+  for (const char* name :
+       {"preset.Soft", "roller.id", "roller.density_kg_m3", "roller.friction", "load.force_n",
+        "phase.speed_m_s", "motion.Hold", "turn", "save_scenario", "layer.skin", "arrows", "field"})
+    CHECK_MESSAGE(reached.count(name) == 1, name);
+}
+
+TEST_CASE("a body that cannot be built is answered in words and undone by undo") {
+  AppDriver d;
+  d.start(held());
+  REQUIRE(d.computed(0.1));
+  d.app.undo.push(d.app.desired);
+  d.app.desired.subject.mass_kg = 35;  // body mass index 11
+  apply_desired(d.app, true);
+  CHECK_FALSE(d.computed(0.1));
+  CHECK(d.slot().state == LiveState::failed);
+  CHECK(d.run().message.find("mass_kg") != std::string::npos);
+  d.play("key Ctrl+Z\n");
+  CHECK(d.computed(0.1));
 }

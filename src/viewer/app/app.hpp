@@ -32,6 +32,7 @@ struct Slot {
   std::string name;  // "medium-epp, live"
   RunData run;
   std::unique_ptr<LiveRun> live;
+  Scenario asked;  // live: what it was started with
   LiveState state = LiveState::building;
   double real_time_ratio = 0, step_wall_s = 0;
   std::unique_ptr<BackGeometry> geometry;

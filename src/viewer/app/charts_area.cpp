@@ -7,6 +7,7 @@
 #include "report/line_chart.hpp"
 #include "viewer/app/panel.hpp"
 #include "viewer/ui/bar_plot.hpp"
+#include "viewer/ui/compat.hpp"
 #include "viewer/ui/playback_bar.hpp"
 
 namespace backroll {
@@ -198,7 +199,7 @@ void draw_charts(App& app) {
   if (!app.slots.front()->run.model) return;
   const float bars = std::min(em(28), 0.42f * ImGui::GetContentRegionAvail().x);
   const ImVec2 room = ImGui::GetContentRegionAvail();
-  ImGui::BeginChild("forces", {room.x - bars - em(0.8f), room.y});
+  begin_child("forces", {room.x - bars - em(0.8f), room.y});
   const TimePlotData data = chart_data(app);
   if (const auto seek = time_plot(app.ui, "chart", app.plot, data)) {
     go_to(app, *seek);
@@ -206,7 +207,7 @@ void draw_charts(App& app) {
   }
   ImGui::EndChild();
   ImGui::SameLine(0, em(0.8f));
-  ImGui::BeginChild("vertebrae", {bars, room.y});
+  begin_child("vertebrae", {bars, room.y});
   bar_plot(app.ui, "bars", vertebrae(app));
   ImGui::EndChild();
 }

@@ -10,6 +10,7 @@
 #include "scenario/input_error.hpp"
 #include "scenario/write.hpp"
 #include "viewer/app/panel.hpp"
+#include "viewer/ui/compat.hpp"
 #include "viewer/ui/key_sheet.hpp"
 #include "viewer/ui/keys.hpp"
 
@@ -382,7 +383,7 @@ void draw_body(App& app, const DrawView& draw_view) {
   const float status = app.bare ? 0 : ImGui::GetTextLineHeightWithSpacing();
   const ImVec2 room(ImGui::GetContentRegionAvail().x, ImGui::GetContentRegionAvail().y - status);
   if (app.show_panels) {
-    ImGui::BeginChild("panel", {em(23), room.y});
+    begin_child("panel", {em(23), room.y});
     draw_panel(app);
     ImGui::EndChild();
     ImGui::SameLine();
@@ -391,13 +392,12 @@ void draw_body(App& app, const DrawView& draw_view) {
   if (app.show_panels) draw_share_bars(app);
   const float charts = app.show_panels ? std::max(em(13), 0.3f * room.y) : 0;
   const float shares = app.show_panels ? share_bars_height(app) + ImGui::GetStyle().ItemSpacing.y : 0;
-  ImGui::BeginChild("views", {0, room.y - charts - shares}, false,
-                    ImGuiWindowFlags_NoScrollbar | ImGuiWindowFlags_NoScrollWithMouse);
+  begin_child("views", {0, room.y - charts - shares},
+              ImGuiWindowFlags_NoScrollbar | ImGuiWindowFlags_NoScrollWithMouse);
   draw_views(app, draw_view);
   ImGui::EndChild();
   if (app.show_panels) {
-    ImGui::BeginChild("charts", {0, charts - ImGui::GetStyle().ItemSpacing.y}, false,
-                      ImGuiWindowFlags_NoScrollbar);
+    begin_child("charts", {0, charts - ImGui::GetStyle().ItemSpacing.y}, ImGuiWindowFlags_NoScrollbar);
     draw_charts(app);
     ImGui::EndChild();
   }

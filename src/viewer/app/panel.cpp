@@ -357,6 +357,48 @@ void points_group(App& app) {
   if (button(app.ui, "clear_points", "Clear points", "Delete")) slot.points.clear();
 }
 
+// The ledger of both runs at the time shown, and their peaks.
+void difference_group(App& app) {
+  static const struct {
+    const char* name;
+    const char* unit;
+    double (*value)(const RunInfo&, const Frame&);
+  } rows[] = {
+      {"contact", "N", [](const RunInfo&, const Frame& f) { return f.contact_force; }},
+      {"over muscle", "N",
+       [](const RunInfo& i, const Frame& f) { return skin_force(i, f, RegionKind::muscle); }},
+      {"over spine", "N",
+       [](const RunInfo& i, const Frame& f) { return skin_force(i, f, RegionKind::spine); }},
+      {"over ribs", "N", [](const RunInfo& i, const Frame& f) { return skin_force(i, f, RegionKind::rib); }},
+      {"spine takes", "N", [](const RunInfo&, const Frame& f) { return f.path_spine; }},
+      {"ribs take", "N", [](const RunInfo&, const Frame& f) { return f.path_rib; }},
+      {"area", "cm2", [](const RunInfo&, const Frame& f) { return 1e4 * f.contact_area; }},
+      {"peak 1 cm2", "kPa", [](const RunInfo&, const Frame& f) { return 1e-3 * f.peak_pressure_1cm2; }},
+      {"sunk", "mm", [](const RunInfo&, const Frame& f) { return -1e3 * f.height; }}};
+  const RunData &a = app.slots[0]->run, &b = app.slots[1]->run;
+  const int fa = frame_index(a, std::min(app.time, a.end_s())),
+            fb = frame_index(b, std::min(app.time, b.end_s()));
+  if (fa < 0 || fb < 0 || !ImGui::BeginTable("differences", 5, ImGuiTableFlags_SizingStretchProp)) return;
+  for (const char* head : {"", "A", "B", "B - A", "peak A, B"}) ImGui::TableSetupColumn(head);
+  ImGui::TableHeadersRow();
+  for (const auto& row : rows) {
+    const auto at = [&](const RunData& run, int f) { return row.value(run.model->info, run.frames[f]); };
+    const auto peak = [&](const RunData& run) {
+      return largest(run, [&](const Frame& f) { return row.value(run.model->info, f); });
+    };
+    const double va = at(a, fa), vb = at(b, fb);
+    ImGui::TableNextColumn();
+    ImGui::Text("%s, %s", row.name, row.unit);
+    for (const double v : {va, vb, vb - va}) {
+      ImGui::TableNextColumn();
+      ImGui::Text("%.3g", v);
+    }
+    ImGui::TableNextColumn();
+    ImGui::Text("%.3g, %.3g", peak(a), peak(b));
+  }
+  ImGui::EndTable();
+}
+
 void computed_groups(App& app) {
   const Desired before = app.desired;
   Edit edit;
@@ -396,6 +438,7 @@ void draw_panel(App& app) {
       }
     }
   }
+  if (app.slots.size() > 1 && group(app.ui, "group.differences", "A and B now")) difference_group(app);
   file_rows(app);
   if (group(app.ui, "group.layers", "Layers")) layers_group(app);
   if (group(app.ui, "group.colour", "Colours")) colour_group(app);

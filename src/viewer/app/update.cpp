@@ -139,6 +139,7 @@ void take_news(App& app, Slot& slot) {
   for (SnapshotPointer& snapshot : news.snapshots) slot.run.snapshots.add(std::move(snapshot));
   for (ControlEvent& event : news.events) slot.run.events.push_back(std::move(event));
   if (news.state == LiveState::failed && before != LiveState::failed) say(app, news.message);
+  slot.run.message = news.state == LiveState::failed ? news.message : "";
 }
 
 void build_geometry(App& app, Slot& slot) {
@@ -261,6 +262,7 @@ void start_live(App& app, const Scenario& scenario, int roller) {
   app.time = 0;
   app.follow = app.playing = true;
   app.view.difference = false;
+  slot->asked = scenario;
   slot->live = std::make_unique<LiveRun>(scenario, roller, app.live_settings, false);
   app.slots.push_back(std::move(slot));
 }
@@ -333,16 +335,16 @@ std::string title(const App& app) {
 void apply_desired(App& app, bool committed) {
   if (!is_live(app)) return;
   Slot& slot = *app.slots.front();
-  if (!slot.run.model) return;
-  const Scenario& running = slot.run.model->scenario;
-  if (app.desired.subject == running.subject && app.desired.resolution == running.resolution) {
+  const bool never_built = !slot.run.model && slot.state == LiveState::failed;
+  if (!never_built && app.desired.subject == slot.asked.subject &&
+      app.desired.resolution == slot.asked.resolution) {
     slot.live->set_controls(app.desired.controls);
     slot.name = app.desired.controls.roller.id;
     return;
   }
   if (!committed) return;
   const Desired desired = app.desired, saved = app.saved;
-  start_live(app, scenario_of(running, desired), 0);
+  start_live(app, scenario_of(Scenario(slot.asked), desired), 0);
   app.desired.controls.free = desired.controls.free;
   app.saved = saved;
 }

@@ -219,7 +219,7 @@ void draw_shares(App& app, std::size_t n) {
   const std::string end = n == 0 ? "" : ".B";
   const bool two_runs = app.slots.size() > 1;
   const float width = two_runs ? 0 : 0.5f * (ImGui::GetContentRegionAvail().x - em(1.5f));
-  ImGui::BeginChild("skin", {width, kShareBar_em * ImGui::GetFontSize()});
+  begin_child("skin", {width, kShareBar_em * ImGui::GetFontSize()});
   share_bar(app.ui, "shares.skin" + end, "Pressed on, by what lies under the skin",
             {{"muscle", skin(RegionKind::muscle), p.muscle},
              {"spine", skin(RegionKind::spine), p.spine},
@@ -227,7 +227,7 @@ void draw_shares(App& app, std::size_t n) {
              {"other", skin(RegionKind::other), p.other}});
   ImGui::EndChild();
   if (!two_runs) ImGui::SameLine(0, em(1.5f));
-  ImGui::BeginChild("path", {0, kShareBar_em * ImGui::GetFontSize()});
+  begin_child("path", {0, kShareBar_em * ImGui::GetFontSize()});
   share_bar(app.ui, "shares.path" + end, "Handed on, by the bone that takes it",
             {{"spine", now.path_spine, p.spine},
              {"ribs", now.path_rib, p.rib},
@@ -282,7 +282,7 @@ void draw_views(App& app, const DrawView& draw) {
               draw);
   if (!bar) return;
   ImGui::SetCursorScreenPos({low.x + views_width + em(0.5f), low.y});
-  ImGui::BeginChild("colour bar", {bar_width - em(0.5f), room.y});
+  begin_child("colour bar", {bar_width - em(0.5f), room.y});
   draw_colour_bar(app, room.y - em(1));
   ImGui::EndChild();
 }
@@ -295,7 +295,7 @@ void draw_share_bars(App& app) {
   const float width = ImGui::GetContentRegionAvail().x / static_cast<float>(app.slots.size());
   for (std::size_t n = 0; n < app.slots.size(); ++n) {
     if (n > 0) ImGui::SameLine();
-    ImGui::BeginChild(n == 0 ? "shares A" : "shares B", {width - em(0.5f), share_bars_height(app)});
+    begin_child(n == 0 ? "shares A" : "shares B", {width - em(0.5f), share_bars_height(app)});
     if (app.slots[n]->run.model) draw_shares(app, n);
     ImGui::EndChild();
   }

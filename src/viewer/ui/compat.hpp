@@ -166,6 +166,15 @@ inline void inject_key(Key key, bool down) {
 #endif
 }
 
+// A part of the window that the arrow keys pass into and out of as if it were none. With ImGui::EndChild().
+inline bool begin_child(const char* name, const ImVec2& size, ImGuiWindowFlags flags = 0) {
+#if IMGUI_VERSION_NUM >= 19100
+  return ImGui::BeginChild(name, size, ImGuiChildFlags_NavFlattened, flags);
+#else
+  return ImGui::BeginChild(name, size, false, flags | ImGuiWindowFlags_NavFlattened);
+#endif
+}
+
 // A texture of OpenGL as ImGui's.
 inline ImTextureID texture_id(unsigned texture) {
   return (ImTextureID)(std::uintptr_t)texture;
