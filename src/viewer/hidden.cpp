@@ -4,6 +4,8 @@
 #include <imgui.h>
 #include <imgui_impl_opengl3.h>
 
+#include <utility>
+
 #include "viewer/ui/compat.hpp"
 
 namespace backroll {
@@ -18,16 +20,23 @@ HiddenWindow::Target::Target(int width, int height) {
 
 HiddenWindow::HiddenWindow(App& app, int width, int height, float ui_scale,
                            const std::filesystem::path& shader_dir)
-    : app_(app), width_(width), height_(height), shell_(app, shader_dir), target_(width, height) {
+    : app_(app),
+      width_(width),
+      height_(height),
+      ui_scale_(ui_scale),
+      shell_(app, shader_dir),
+      target_(width, height) {
   ImGuiIO& io = ImGui::GetIO();
   io.DisplaySize = ImVec2(static_cast<float>(width), static_cast<float>(height));
   io.DeltaTime = 1.0f / 60;
   map_keys();
-  shell_.set_scale(ui_scale);
+  shell_.set_scale(ui_scale_);
 }
 
 void HiddenWindow::frame(double wall_dt) {
   update(app_, wall_dt);
+  if (std::exchange(app_.wishes.reload_fonts, false))
+    shell_.set_scale(app_.view.ui_scale > 0 ? app_.view.ui_scale : ui_scale_);
   ImGui_ImplOpenGL3_NewFrame();
   ImGui::NewFrame();
   shell_.draw();

@@ -25,6 +25,7 @@ class HiddenWindow {
   };
   App& app_;
   int width_, height_;
+  float ui_scale_;
   HeadlessContext context_;
   Shell shell_;
   Target target_;

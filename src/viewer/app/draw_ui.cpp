@@ -365,7 +365,9 @@ void open_dialogs(App& app) {
 }
 
 void draw_tips(App& app) {
-  if (!app.view.tips || !app.show_panels || app.slots.empty() || !app.slots.front()->geometry) return;
+  if (!app.view.tips || !app.show_panels || app.show_keys || app.slots.empty() ||
+      !app.slots.front()->geometry)
+    return;
   if (app.tips.tips.empty())
     app.tips.tips = {{"view.A", "Drag to turn, wheel to zoom; click the skin to read the pressure"},
                      {"roller.density_kg_m3", "Make the roller softer or firmer: it acts at once"},

@@ -41,8 +41,7 @@ class DoseSum {
  private:
   std::vector<float> sum_;  // up to snapshot done_ - 1
   std::size_t done_ = 0;
-  double first_time_ = -1;  // of the snapshots, to notice that they were thinned out
-  std::size_t known_ = 0;
+  std::size_t known_ = 0;  // snapshots there were, to notice that they were thinned out
 };
 
 // What the pointer rests on: "T8 takes 43 N (peak 61 N)" and the like, several lines; "" where there is

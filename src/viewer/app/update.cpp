@@ -2,13 +2,10 @@
 #include <cmath>
 #include <cstdio>
 
-#include "analysis/bands.hpp"
-#include "recording/columns.hpp"
 #include "recording/run_reader.hpp"
 #include "scenario/input_error.hpp"
 #include "scenario/read.hpp"
 #include "viewer/app/app.hpp"
-#include "viewer/geometry/colours.hpp"
 #include "viewer/geometry/section_cap.hpp"
 
 namespace backroll {
