@@ -60,7 +60,7 @@ int run_command(const fs::path& file, const RunOptions& options) {
     report_trouble(run);
     if (!run.frames.empty())
       runs.push_back(std::move(run));
-    else if (!several)
+    else if (!several && !interrupted())
       return kExitSolver;
   }
   if (interrupted()) {

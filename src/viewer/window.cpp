@@ -35,7 +35,8 @@ double now_s() {
 // solver.
 void pause_after(const App& app, double took_s) {
   if (!app.software || !app.playing || ImGui::IsAnyMouseDown()) return;
-  std::this_thread::sleep_for(std::chrono::duration<double>(std::max(0.5 * took_s, kLeastSoftware_s - took_s)));
+  std::this_thread::sleep_for(
+      std::chrono::duration<double>(std::max(0.5 * took_s, kLeastSoftware_s - took_s)));
 }
 
 class Window {

@@ -133,9 +133,9 @@ TEST_CASE("a second interrupt ends at once and leaves a folder that is known and
   const fs::path dir = folder.path() / "results" / "heavy";
   {
     Program program(folder.path(), {"run", "heavy.toml", "--threads", "1"});
-    for (int i = 0; i < 6000 && program.running() && !fs::exists(dir / "forces.csv.partial"); ++i)
+    for (int i = 0; i < 6000 && program.running() && !fs::exists(dir / "fields.h5.partial"); ++i)
       std::this_thread::sleep_for(std::chrono::milliseconds(10));
-    std::this_thread::sleep_for(std::chrono::milliseconds(100));
+    std::this_thread::sleep_for(std::chrono::milliseconds(500));  // the mesh is written, the step has begun
     program.signal(SIGINT);
     std::this_thread::sleep_for(std::chrono::milliseconds(200));
     CHECK(program.running());
