@@ -46,7 +46,7 @@ void HiddenWindow::frame(double wall_dt) {
 }
 
 Image HiddenWindow::picture() const {
-  return shell_.read(target_.framebuffer.id(), width_, height_);
+  return read_pixels(target_.framebuffer.id(), width_, height_);
 }
 
 std::optional<double> script_value(const App& app, const std::string& name) {

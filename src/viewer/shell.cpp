@@ -5,9 +5,6 @@
 #include <imgui_impl_opengl3.h>
 
 #include <algorithm>
-#include <chrono>
-#include <cstdio>
-#include <cstring>
 
 #include "viewer/render/gl_context.hpp"
 #include "viewer/ui/compat.hpp"
@@ -45,6 +42,7 @@ std::string picture_key(const Slot& slot, const ViewOptions& o, int width, int h
   for (const bool b : {o.section.has_value(), o.clip_skin, o.clip_muscle, o.clip_bone, o.mesh_lines,
                        o.ambient_occlusion, o.light_background, o.data_view})
     append(key, b);
+  append(key, o.highlight ? static_cast<int>(o.highlight->layer) + 256 * o.highlight->index : -1);
   for (const SceneArrow& arrow : slot.scene.arrows) append(key, arrow.tail);
   for (const SceneMarker& marker : slot.scene.markers) append(key, marker.position);
   return key;
@@ -120,21 +118,6 @@ void Shell::draw() {
   });
 }
 
-Image Shell::read(unsigned framebuffer, int width, int height) const {
-  Image image;
-  image.width = width;
-  image.height = height;
-  image.rgb.resize(3 * static_cast<std::size_t>(width) * height);
-  std::vector<std::uint8_t> rows(image.rgb.size());
-  glBindFramebuffer(GL_READ_FRAMEBUFFER, framebuffer);
-  glPixelStorei(GL_PACK_ALIGNMENT, 1);
-  glReadPixels(0, 0, width, height, GL_RGB, GL_UNSIGNED_BYTE, rows.data());
-  const std::size_t row = 3 * static_cast<std::size_t>(width);
-  for (int y = 0; y < height; ++y)
-    std::memcpy(image.rgb.data() + y * row, rows.data() + (height - 1 - y) * row, row);
-  return image;
-}
-
 void Shell::show(unsigned framebuffer, int width, int height) {
   glBindFramebuffer(GL_FRAMEBUFFER, framebuffer);
   glViewport(0, 0, width, height);
@@ -149,7 +132,7 @@ void Shell::show(unsigned framebuffer, int width, int height) {
     app_.wishes.picture = path;
     return;
   }
-  Image image = read(framebuffer, width, height);
+  Image image = read_pixels(framebuffer, width, height);
   const auto mark = app_.ui.marks.rectangles.find(app_.wishes.picture_mark);
   if (mark != app_.ui.marks.rectangles.end())
     image = part_of(image, mark->second, ImGui::GetIO().DisplayFramebufferScale);

@@ -24,7 +24,6 @@ class Shell {
   // After Render(): into the framebuffer, with the background cleared. Then saves the picture the app wishes
   // for.
   void show(unsigned framebuffer, int width, int height);
-  Image read(unsigned framebuffer, int width, int height) const;
   void set_scale(float scale);  // fonts and theme
 
  private:

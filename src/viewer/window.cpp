@@ -225,6 +225,8 @@ void run_script(App& app, const ViewRequest& request) {
 }  // namespace
 
 void view(const ViewRequest& request) {
+  for (const std::filesystem::path& input : request.inputs)  // before a window is asked for
+    if (!std::filesystem::exists(input)) throw InputError(input.string() + ": no such file or folder");
   // Mesa's software rasteriser reads this when the context is made; others do not know it
   setenv("LP_NUM_THREADS", std::to_string(std::max(1u, std::thread::hardware_concurrency() / 2)).c_str(), 0);
   App app(request.version, request.remember && request.ui_script.empty() ? usual_settings_file() : "");

@@ -364,14 +364,6 @@ TEST_CASE("zooming keeps what lies under the pointer, panning follows it") {
   CHECK(glm::distance(*project(camera, under, size), pointer + glm::vec2(-50, 20)) < 0.05f);
 }
 
-TEST_CASE("a glide ends where it should and turns the short way") {
-  Camera from, to;
-  from.yaw = 3.0f, to.yaw = -3.0f, to.distance = 1, to.pitch = 0.5f;
-  CHECK(std::abs(std::remainder(between(from, to, 0.5f).yaw, glm::two_pi<float>())) > 3.1f);
-  CHECK(std::remainder(between(from, to, 1).yaw - to.yaw, glm::two_pi<float>()) == doctest::Approx(0));
-  CHECK(between(from, to, 1).distance == doctest::Approx(1));
-}
-
 TEST_CASE("viridis and inferno grow lighter all the way, diverging is lightest in its middle") {
   for (const ColourMap map : {ColourMap::viridis, ColourMap::inferno})
     for (std::size_t n = 1; n < 256; ++n)
@@ -410,12 +402,6 @@ TEST_CASE("a PNG holds the picture's bytes") {
   CHECK(png.width == 13);
   CHECK(bytes == image.rgb);
   CHECK_THROWS_AS(write_png("/nonexistent/folder/a.png", image), MachineError);
-}
-
-TEST_CASE("a picture made smaller holds the means") {
-  const Image small = downsample({2, 2, {0, 10, 20, 4, 10, 20, 8, 10, 20, 8, 10, 60}}, 2);
-  CHECK(small.width == 1);
-  CHECK(small.rgb == std::vector<std::uint8_t>{5, 10, 30});
 }
 
 TEST_CASE("a video is written through ffmpeg, or as pictures with a note where there is none") {

@@ -43,7 +43,8 @@ struct Slot {
   std::string shown_key;                // time, field, section: the scene is made anew when it changes
   DoseSum dose;
   std::vector<PickedPoint> points;
-  bool framed = false;  // the camera has been fitted once
+  std::optional<Highlight> hovered;  // bone or muscle under the pointer
+  bool framed = false;               // the camera has been fitted once
 };
 
 // What the shell has to do after a frame.

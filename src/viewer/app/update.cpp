@@ -374,6 +374,7 @@ ViewOptions view_options(const App& app, std::size_t n) {
   options.light_background = v.light;
   const Slot& slot = *app.slots.at(n);
   if (slot.run.model) options.section = section_plane(app, slot);
+  options.highlight = slot.hovered;
   options.clip_skin = v.section_skin;
   options.clip_muscle = v.section_muscle;
   options.clip_bone = v.section_bone;

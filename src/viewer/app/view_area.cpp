@@ -117,6 +117,7 @@ void hover(App& app, const View& view, const glm::vec2& pixel) {
   const auto hit = pick_at(app, view, pixel, 0.3f);
   if (!hit) return;
   const ScenePart& part = view.slot.scene.parts[hit->part];
+  if (part.layer != Layer::skin) view.slot.hovered = Highlight{part.layer, part.index};
   std::string words = hover_words(view.slot.run, app.time, part);
   if (part.layer == Layer::skin && view.slot.geometry && view.slot.shown) {
     const PickedPoint point = picked_point(
@@ -166,6 +167,7 @@ void use_mouse(App& app, const View& view) {
     const ImVec2 from = io.MouseClickedPos[0];
     if (std::hypot(io.MousePos.x - from.x, io.MousePos.y - from.y) < kClickPixels) pick_point(app, view, at);
   }
+  view.slot.hovered.reset();
   if (hovered && !active) hover(app, view, at);
 }
 

@@ -152,16 +152,6 @@ void set_pivot(Camera& camera, const glm::vec3& point) {
   camera.distance = std::clamp(depth, kNearest, kFarthest);
 }
 
-Camera between(const Camera& from, const Camera& to, float part) {
-  const float t = std::clamp(part, 0.0f, 1.0f), eased = t * t * (3 - 2 * t);
-  Camera camera = to;
-  camera.target = glm::mix(from.target, to.target, eased);
-  camera.distance = from.distance * std::pow(to.distance / from.distance, eased);
-  camera.yaw = from.yaw + eased * std::remainder(to.yaw - from.yaw, glm::two_pi<float>());
-  camera.pitch = glm::mix(from.pitch, to.pitch, eased);
-  return camera;
-}
-
 DepthRange depth_range(const Camera& camera, const Box& box) {
   const glm::vec3 back = view_basis(camera).back, from = eye(camera);
   float near = 1e30f, far = -1e30f;

@@ -56,7 +56,6 @@ void fit(Camera& camera, const Box& box, float aspect);
 void orbit(Camera& camera, float yaw, float pitch);        // by angles [rad]; pitch stops at the poles
 void pan(Camera& camera, glm::vec2 pixels, float height);  // what lies at the target follows the pointer
 void set_pivot(Camera& camera, const glm::vec3& point);    // to the middle of the picture, as far as before
-Camera between(const Camera& from, const Camera& to, float part);  // eased; part 0..1, yaw goes the short way
 
 // Distance times `factor`; what is seen at the pixel (in the target's depth) stays there.
 void zoom_at(Camera& camera, float factor, glm::vec2 pixel, glm::vec2 size);

@@ -9,21 +9,6 @@
 
 namespace backroll {
 
-Image downsample(const Image& image, int factor) {
-  Image small{image.width / factor, image.height / factor, {}};
-  small.rgb.reserve(3 * static_cast<std::size_t>(small.width) * static_cast<std::size_t>(small.height));
-  const int count = factor * factor;
-  for (int y = 0; y < small.height; ++y)
-    for (int x = 0; x < small.width; ++x)
-      for (int channel = 0; channel < 3; ++channel) {
-        int sum = count / 2;
-        for (int n = 0; n < count; ++n)
-          sum += image.pixel(x * factor + n % factor, y * factor + n / factor)[channel];
-        small.rgb.push_back(static_cast<std::uint8_t>(sum / count));
-      }
-  return small;
-}
-
 void write_png(const std::filesystem::path& path, const Image& image) {
   png_image png = {};
   png.version = PNG_IMAGE_VERSION;

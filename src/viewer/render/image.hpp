@@ -16,9 +16,6 @@ struct Image {
   }
 };
 
-// Means of factor x factor pixels; what is left over at the right and lower edge is dropped.
-Image downsample(const Image& image, int factor);
-
 // Whole or not at all (output_file.hpp). Throws MachineError with the path.
 void write_png(const std::filesystem::path& path, const Image& image);
 

@@ -361,23 +361,15 @@ unsigned Renderer::texture() const {
   return shown_texture_;
 }
 
-unsigned Renderer::framebuffer() const {
-  return shown_;
-}
-
-void Renderer::blit_to(unsigned framebuffer, int x, int y) const {
-  glBindFramebuffer(GL_READ_FRAMEBUFFER, shown_);
-  glBindFramebuffer(GL_DRAW_FRAMEBUFFER, framebuffer);
-  glBlitFramebuffer(0, 0, targets_.width, targets_.height, x, y, x + targets_.width, y + targets_.height,
-                    GL_COLOR_BUFFER_BIT, GL_NEAREST);
-  glBindFramebuffer(GL_FRAMEBUFFER, framebuffer);
-}
-
 Image Renderer::read() const {
-  Image image{targets_.width, targets_.height, {}};
+  return read_pixels(shown_, targets_.width, targets_.height);
+}
+
+Image read_pixels(unsigned framebuffer, int width, int height) {
+  Image image{width, height, {}};
   const std::size_t row = 3 * static_cast<std::size_t>(image.width);
   std::vector<std::uint8_t> bottom_up(row * static_cast<std::size_t>(image.height));
-  glBindFramebuffer(GL_READ_FRAMEBUFFER, shown_);
+  glBindFramebuffer(GL_READ_FRAMEBUFFER, framebuffer);
   glPixelStorei(GL_PACK_ALIGNMENT, 1);
   glReadPixels(0, 0, image.width, image.height, GL_RGB, GL_UNSIGNED_BYTE, bottom_up.data());
   glBindFramebuffer(GL_READ_FRAMEBUFFER, 0);

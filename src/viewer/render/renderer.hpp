@@ -1,5 +1,4 @@
-// Draws a Scene into a picture of its own, which then goes to a window (blit_to, texture) or to a file
-// (read).
+// Draws a Scene into a picture of its own, which then goes to a window (texture) or to a file (read).
 #pragma once
 
 #include <filesystem>
@@ -27,9 +26,7 @@ class Renderer {
             int height);
 
   // The picture drawn last, until the next draw().
-  unsigned texture() const;                                // RGBA8, alpha 1; row 0 is the lowest
-  unsigned framebuffer() const;                            // for reading
-  void blit_to(unsigned framebuffer, int x, int y) const;  // x, y: its lower left corner
+  unsigned texture() const;  // RGBA8, alpha 1; row 0 is the lowest
   Image read() const;
 
  private:
@@ -58,5 +55,8 @@ class Renderer {
   GlVertexArray loose_array_;
   unsigned shown_ = 0, shown_texture_ = 0;  // framebuffer and texture of the finished picture
 };
+
+// Of a framebuffer, from its lower left corner; rows from the top.
+Image read_pixels(unsigned framebuffer, int width, int height);
 
 }  // namespace backroll
