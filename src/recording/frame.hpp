@@ -17,13 +17,33 @@ struct RunInfo {
   bool specimen = false;
   std::string resolution;
   int nodes = 0, hexes = 0;
-  double body_weight_n = 0;            // 0 for a specimen
-  double roller_stress_25 = 0;         // [Pa] foam's stress at 25 % compression, soft to firm; 0 = rigid
-  std::vector<SkinRegion> regions;     // skin view
-  std::vector<Bone> bones;             // load path
-  std::vector<std::string> muscles;    // per-muscle state, "longissimus left"
-  std::vector<std::string> levels;     // cranial to caudal
-  std::vector<double> level_position;  // [m] arc of each
+  double body_weight_n = 0;          // 0 for a specimen
+  double roller_stress_25 = 0;       // [Pa] foam's stress at 25 % compression, soft to firm; 0 = rigid
+  std::vector<SkinRegion> regions;   // skin view
+  std::vector<Bone> bones;           // load path
+  std::vector<std::string> muscles;  // per-muscle state, "longissimus left"
+  std::vector<std::string> levels;   // cranial to caudal
+  std::vector<std::string>
+      units;  // functional spinal units, cranial to caudal: "C7/T1" .. "L5/S1"; none: bones held
+  double rest_kyphosis = 0, rest_lordosis = 0;  // [rad] T1-T12 and T12-S1 tilt difference of the built back
+  std::vector<double> level_position;           // [m] arc of each
+};
+
+// A bone against its place in rest (no roller, no weight).
+struct BonePose {
+  Vec3 shift = Vec3::Zero();  // [m] of Bone::centre, body frame
+  Vec3 turn = Vec3::Zero();   // [rad] rotation vector about it, body frame
+};
+
+// What a functional spinal unit carries and how far it has moved from rest; axes of the caudal vertebra: x
+// anterior, y cranial along the spine, z right.
+struct UnitLoad {
+  Vec3 force =
+      Vec3::Zero();  // [N] on the caudal vertebra by the cranial one: shear, -compression, side shear
+  Vec3 moment = Vec3::Zero();  // [N m] on the caudal vertebra, about the disc's centre
+  Vec3 angle =
+      Vec3::Zero();  // [rad] of the cranial vertebra: x lean to the right, y turn to the left, z extension
+  Vec3 shift = Vec3::Zero();  // [m]
 };
 
 struct MuscleState {
@@ -52,6 +72,12 @@ struct Frame {
   Vec3 load_direction = {1, 0, 0};   // [-] body frame, the way the roller presses
   std::vector<Vec3> bone_force;      // [N] body frame, force handed to each bone
   double path_spine = 0, path_rib = 0, path_scapula = 0, path_pelvis = 0, path_deep = 0;  // [N]
+  std::vector<BonePose> bone_pose;    // per RunInfo::bones; empty: bones held
+  std::vector<UnitLoad> unit;         // per RunInfo::units
+  double kyphosis = 0, lordosis = 0;  // [rad] T1-T12 and T12-S1, now
+  double support_pelvis = 0, support_sternum = 0,
+         support_abdomen = 0;     // [N] what holds the body takes, along the load's direction
+  double asymmetry = 0;           // [-] (right - left) / (right + left) of the contact force
   double weight = 0;              // [N] of the tissue along the load's direction
   double contact_area = 0;        // [m2] reference area with p > 0
   double mean_pressure = 0;       // [Pa] force / area
@@ -81,6 +107,7 @@ struct FieldSnapshot {
   std::vector<float> displacement;        // 3 per node [m]
   std::vector<float> pressure;            // 1 per node [Pa], zero off the skin
   std::vector<float> compressive_stress;  // 1 per hex [Pa]
+  std::vector<BonePose> bone_pose;        // per RunInfo::bones; empty: bones held
 };
 
 }  // namespace backroll

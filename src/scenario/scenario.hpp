@@ -11,6 +11,8 @@
 
 namespace backroll {
 
+using Table = std::vector<std::pair<double, double>>;  // (time_s, value), times increasing
+
 enum class Sex { man, woman };
 
 // The person. Ranges: parameters.cpp.
@@ -25,6 +27,8 @@ struct Subject {
   double kyphosis_deg = 40;  // T1-T12 tilt difference
   double lordosis_deg = 37;  // T12-S1 tilt difference
   double muscle_tone = 1;    // factor on the muscles' shear moduli; 1 = relaxed
+  std::vector<std::pair<std::string, double>>
+      tone_of;  // further factors by muscle, "longissimus" or "longissimus left"
   bool operator==(const Subject&) const = default;
   double bmi() const { return mass_kg / (stature_m * stature_m); }
 };
@@ -60,6 +64,36 @@ struct Roller {
   RollerDrive drive = RollerDrive::free;
   bool operator==(const Roller&) const = default;
   double foam_thickness() const { return 0.5 * (diameter_m - core_diameter_m); }
+};
+
+// How the body lies and what holds it.
+enum class Posture {
+  hips_up,    // on the back, pelvis held by the legs, trunk held by its muscles
+  hips_down,  // on the back, pelvis on the floor, trunk relaxed over the roller
+  prone,      // face down on a plinth under chest, abdomen and pelvis
+  held        // every bone keeps its place
+};
+
+struct Support {
+  Posture posture = Posture::hips_up;
+  std::optional<double> muscle_hold;  // share of the weight's and the roller's bending moment at each spinal
+                                      // unit that the trunk's muscles carry; none: by posture
+  double spine_preload_n = 150;       // [N] compression of every spinal unit by resting muscles
+  double plinth_stiffness_n_m = 1e6;  // [N/m] prone: under the sternum; below 1e5: padded
+  bool operator==(const Support&) const = default;
+};
+
+enum class HeadShape { round, square, sphere };
+
+// A head pressed on a named place instead of a roller.
+struct Press {
+  HeadShape head = HeadShape::round;
+  double area_m2 = 3e-4;                     // of the face; sphere: of its great circle
+  std::string at = "L3";                     // a level: on its spinous tip; "sternum": from the front
+  double right_m = 0, up_m = 0;              // [m] along the skin from there
+  std::optional<Table> force_n;              // exactly one of these
+  std::optional<Table> depth_m;              // from first touch
+  std::array<double, 2> band_n = {30, 100};  // [N] the slope is taken between these, loading branch
 };
 
 enum class PhaseKind { approach, roll, hold, lift };
@@ -108,8 +142,6 @@ struct SpecimenLayer {
 
 enum class IndenterKind { rigid_cylinder, rigid_sphere, rigid_punch, roller };
 
-using Table = std::vector<std::pair<double, double>>;  // (time_s, value), times increasing
-
 // A block instead of a back: size along z (cylinder axis), y (roll), x (thickness); bottom fixed, sides free.
 struct Specimen {
   std::array<double, 3> size_m = {0.4, 0.5, 0.08};
@@ -139,11 +171,31 @@ struct Outputs {
   double bone_depth_m = 0.012;  // skin view: a bone this close under the fat takes the point
 };
 
+// A piece of the skeleton without tissue, loaded at one body.
+enum class PartKind {
+  spinal_unit,      // two vertebrae, the caudal one held
+  costovertebral,   // one rib and its vertebra, the vertebra held
+  thoracic_column,  // T1..T12 with ribs and sternum, T12 held
+  bare_column,      // T1..T12 without ribs, T12 held
+  cage              // ribs and sternum, the spine held
+};
+struct Part {
+  PartKind kind = PartKind::spinal_unit;
+  std::string level = "L3";        // spinal_unit: the cranial vertebra; costovertebral: the vertebra
+  double preload_n = 0;            // follower load along the column; spinal_unit: axial compression
+  std::optional<Table> force_n;    // along `direction`, at the free body (column: T1, cage: sternum)
+  std::optional<Table> moment_nm;  // about `direction`
+  std::array<double, 3> direction = {1, 0, 0};  // body frame
+};
+
 struct Scenario {
   std::string name;
   std::string description;
   std::string file;                  // where it was read from
   std::optional<Specimen> specimen;  // set: a test piece, and subject, load and protocol are not used
+  std::optional<Part> part;          // set: a piece of the skeleton of `subject`, nothing else is used
+  std::optional<Press> press;        // set: a head instead of rollers; load and protocol are not used
+  Support support;
   Subject subject;
   std::vector<Roller> rollers;  // at least one (specimen with a rigid indenter: none)
   Load load;
