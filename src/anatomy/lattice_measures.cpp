@@ -144,9 +144,10 @@ std::vector<std::string> unfelt_tips(const BackModel& back, const BackShape& sha
     bool felt = true;
     for (const int side : {-1, 0, 1}) {
       const int node = back.lattice.node(body.middle + side, body.tip_plane[n], body.roof_layer);
-      const Vec3 p = 1e3 * back.lattice.position[node];
-      const Vec3 wanted(tip.x(), tip.y(), side * shape.spine.tip_half_width[n]);
-      felt = felt && back.node_bone[node] == bone::of_level(n) && (p - wanted).norm() < kNear;
+      const Vec3 off =
+          1e3 * back.lattice.position[node] - Vec3(tip.x(), tip.y(), side * shape.spine.tip_half_width[n]);
+      felt = felt && back.node_bone[node] == bone::of_level(n) && std::abs(off.y()) < kNear &&
+             std::abs(off.z()) < kNear && (!is_vertebra(n) || std::abs(off.x()) < kBoneTolerance);
     }
     if (!felt) unfelt.emplace_back(kLevelNames[n]);
   }

@@ -33,9 +33,10 @@ int mirror_differences(const BackModel& back);
 // round.
 int wrong_labels(const BackModel& back);
 
-// Spinous tips, C7..L5 and S1..S4, that a roller does not meet at their true place and width: in the tip's
-// plane the nodes at -w/2, 0 and w/2 on the roof's surface must be bone of that vertebra (sacrum: pelvis),
-// within a tenth of a millimetre. Their names; empty when all are felt.
+// Spinous tips, C7..L5 and the crests S1..S4, that a roller does not meet at their true place and width: in
+// the tip's plane the nodes at -w/2, 0 and w/2 on the roof's surface must be bone of that vertebra (sacrum:
+// pelvis), within 0.1 mm of the true height and width and, for a vertebra, within kBoneTolerance of the true
+// depth. Their names; empty when all are felt.
 std::vector<std::string> unfelt_tips(const BackModel& back, const BackShape& shape, const BodyLattice& body);
 
 }  // namespace backroll

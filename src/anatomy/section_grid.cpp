@@ -6,67 +6,67 @@ namespace backroll {
 
 namespace {
 
-constexpr double kStep = 0.5;    // [mm] of the grid
-constexpr double kAlong = 0.25;  // [mm] of s between the columns that are looked at
-constexpr double kMargin = 3;    // [mm] around the section
+constexpr double kStep = 0.35;     // [mm] of the grid
+constexpr double kAlong = 0.25;    // [mm] of s between the columns that are looked at
+constexpr double kSacrumTop = -6;  // [mm] x v, height of its upper end plate
+constexpr double kMargin = 3;      // [mm] around the section
 
 // Place in the axes of the vertebra above or below, in units of the scaled tables.
 struct Between {
-  double forward = 0, below = 0, above = 0;  // below: over the lower body's centre, above: over the upper's
-  double half_depth = 0, half_width = 0, canal = 0, half_height_below = 0, half_height_above = 0;
+  double forward = 0, half_depth = 0, half_width = 0, canal = 0;
+  bool in_disc = false;  // neither at the height of a body nor of the sacrum
 };
 
-// Between level n and n + 1, axes and sizes blended.
-bool find_between(const BackShape& shape, double x, double y, Between& found) {
+// Axes and sizes blended between the two neighbouring bodies; beyond the first and last those of that body.
+Between find_between(const BackShape& shape, double x, double y) {
   const double v = shape.scaling.skeleton;
-  for (int n = level::L5; n < level::C7; ++n) {
-    const Vec2 p(x, y);
-    const Vec2 low = p - shape.spine.centre[n], high = p - shape.spine.centre[n + 1];
-    const double below = low.dot(shape.spine.up[n]) / v, above = high.dot(shape.spine.up[n + 1]) / v;
-    if (below < 0 || above >= 0) continue;
-    const double share = below / (below - above);
-    const Vertebra &a = shape.tables.spine.vertebra[n], &b = shape.tables.spine.vertebra[n + 1];
-    const auto blend = [share](double lower, double upper) { return (1 - share) * lower + share * upper; };
-    found.forward = blend(low.dot(shape.spine.forward[n]), high.dot(shape.spine.forward[n + 1])) / v;
-    found.below = below;
-    found.above = above;
-    found.half_depth = blend(a.endplate_depth_mm, b.endplate_depth_mm) / 2;
-    found.half_width = blend(a.endplate_width_mm, b.endplate_width_mm) / 2;
-    found.canal = blend(a.canal_mm, b.canal_mm);
-    found.half_height_below = a.body_height_mm / 2;
-    found.half_height_above = b.body_height_mm / 2;
-    return true;
-  }
-  return false;
+  const auto from = [&](int n) { return Vec2(Vec2(x, y) - shape.spine.centre[n]); };
+  const auto over = [&](int n) { return from(n).dot(shape.spine.up[n]) / v; };
+  int low = level::L5;
+  while (low + 1 < level::C7 && over(low + 1) >= 0) ++low;
+  const double below = over(low), above = over(low + 1);
+  const double share = std::clamp(below / (below - above), 0.0, 1.0);
+  const auto blend = [share](double lower, double upper) { return (1 - share) * lower + share * upper; };
+  const Vertebra &a = shape.tables.spine.vertebra[low], &b = shape.tables.spine.vertebra[low + 1];
+  Between at;
+  at.forward =
+      blend(from(low).dot(shape.spine.forward[low]), from(low + 1).dot(shape.spine.forward[low + 1])) / v;
+  at.half_depth = blend(a.endplate_depth_mm, b.endplate_depth_mm) / 2;
+  at.half_width = blend(a.endplate_width_mm, b.endplate_width_mm) / 2;
+  at.canal = blend(a.canal_mm, b.canal_mm);
+  at.in_disc = (below > a.body_height_mm / 2 && above < -b.body_height_mm / 2) ||
+               (below < -a.body_height_mm / 2 && y > kSacrumTop * v);
+  return at;
 }
 
-// The disc under L5 reaches to the sacrum.
-bool in_last_disc(const BackShape& shape, double x, double y, double z) {
-  const double v = shape.scaling.skeleton;
+// Where a midline section of the sacrum ends in front: from the promontory, under the front of L5, to the
+// lattice's deep end at S3.
+double sacrum_front(const BackShape& shape, const Column& at) {
   const Vertebra& l5 = shape.tables.spine.vertebra[level::L5];
-  const Vec2 from = Vec2(x, y) - shape.spine.centre[level::L5];
-  const double up = from.dot(shape.spine.up[level::L5]) / v,
-               forward = from.dot(shape.spine.forward[level::L5]) / v;
-  return up < -l5.body_height_mm / 2 && y > -8 * v &&
-         std::hypot(forward / (l5.endplate_depth_mm / 2), z / v / (l5.endplate_width_mm / 2)) < 1;
+  const Vec2 promontory =
+      shape.spine.centre[level::L5] +
+      shape.scaling.skeleton * (0.5 * l5.endplate_depth_mm * shape.spine.forward[level::L5] -
+                                l5.body_height_mm * shape.spine.up[level::L5]);
+  const double down = smoothstep(-at.y, 0, -shape.spine.height[level::S3]);
+  return (1 - down) * promontory.x() + down * at.x_at(at.deep_end);
 }
 
 std::uint8_t label_at(const BackShape& shape, const Labels::Place& place, double h, int side) {
   const Column& c = place.column;
-  if (const BoneHit hit = shape.bones.nearest(c, h, 0); hit.bone >= 0 && hit.distance < 0)
-    return section_label::of_bone(side < 0 ? bone::mirrored(hit.bone) : hit.bone);
   const double x = c.x_at(h), z = c.z_at(h), v = shape.scaling.skeleton;
+  if (const BoneHit hit = shape.bones.nearest(c, h, 0); hit.bone >= 0 && hit.distance < 0) {
+    if (hit.bone == bone::pelvis && h < c.deep_end && x > sacrum_front(shape, c))
+      return section_label::nothing;
+    return section_label::of_bone(side < 0 ? bone::mirrored(hit.bone) : hit.bone);
+  }
   const auto tissue = h < c.deep_end ? std::nullopt : shape.labels.at(place, h);
   if (!tissue || *tissue == Tissue::ligament || *tissue == Tissue::deep || *tissue == Tissue::psoas) {
-    Between at;
-    if (find_between(shape, x, c.y, at)) {
-      const bool over_body = at.below > at.half_height_below && at.above < -at.half_height_above;
-      if (over_body && std::hypot(at.forward / at.half_depth, z / v / at.half_width) < 1)
-        return section_label::disc;
-      const double behind = (at.forward + at.half_depth + at.canal / 2) / (at.canal / 2);
-      if (std::hypot(behind, z / v / (0.65 * at.canal)) < 1) return section_label::canal;
-    }
-    if (in_last_disc(shape, x, c.y, z)) return section_label::disc;
+    const Between at = find_between(shape, x, c.y);
+    if (at.in_disc && std::hypot(at.forward / at.half_depth, z / v / at.half_width) < 1)
+      return section_label::disc;
+    const double behind = (at.forward + at.half_depth + at.canal / 2) / (at.canal / 2);
+    if (c.y > kSacrumTop * v && std::hypot(behind, z / v / (0.65 * at.canal)) < 1)
+      return section_label::canal;
   }
   return tissue ? section_label::of(*tissue) : section_label::nothing;
 }

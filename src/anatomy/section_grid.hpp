@@ -22,7 +22,7 @@ constexpr std::uint8_t of_bone(int number) {
 
 struct SectionLabels {
   int columns = 0, rows = 0;
-  double step = 0.5;
+  double step = 0;
   double left = 0, top = 0;         // coordinates of the first cell's centre
   std::vector<std::uint8_t> label;  // row by row
 };

@@ -43,8 +43,8 @@ constexpr TissueStyle kTissueStyles[] = {
     {Tissue::gluteus_medius, "gluteus medius", "#c96b52", Named::near},
     {Tissue::intercostal, "intercostal", "#d99a86", Named::far},
     {Tissue::collum, "neck muscles", "#bb7d6b", Named::near},
-    {Tissue::ligament, "ligament", "#dfe6ea", Named::no},
-    {Tissue::deep, "deep tissue", "#ece4e4", Named::no},
+    {Tissue::ligament, "ligaments and joints", "#dfe6ea", Named::far},
+    {Tissue::deep, "deep, not told apart", "#ece4e4", Named::far},
 };
 constexpr const char* kFascia = "#fbf3e8";
 constexpr const char* kBone = "#f3e8c8";
@@ -102,7 +102,7 @@ void name_bones(SectionPicture& picture, const BackShape& shape, int level) {
   };
   const std::vector<Bone> bones = named_bones();
   picture.words.push_back(
-      {std::string(kLevelNames[level]), in_horizontal({shape.spine.centre[level].x(), 0}), true});
+      {std::string(kLevelNames[level]), in_horizontal({shape.spine.centre[level].x() + 2, 8}), true});
 
   // The spinous process that the section meets behind the canal: often that of the vertebra above.
   const Column middle = shape.sections.column(0, y);
@@ -113,21 +113,20 @@ void name_bones(SectionPicture& picture, const BackShape& shape, int level) {
     picture.callouts.push_back({"spinous process " + bones[bone].name, p, Edge::bottom});
     break;
   }
-  // Transverse process of the level, on the right, where the section meets it.
-  const Vertebra& vertebra = shape.tables.spine.vertebra[level];
-  for (double z = (vertebra.tp_span_mm / 2 - 5) * v; z > vertebra.tp_span_mm * v / 4; z -= 0.5) {
-    double best = 0;
-    PlanePoint at;
-    for (double back = 0; back < 60 * v; back += 0.5) {
-      const PlanePoint p = in_horizontal({shape.spine.centre[level].x() - back, z});
-      if (bone_at(p) == bone::of_level(level)) {
-        best += 1;
-        at = {p.x, p.y - 1};
-      }
+  // Transverse process of the level, on the right, where the section meets its tip.
+  const double tip = (shape.tables.spine.vertebra[level].tp_span_mm / 2 - 6) * v;
+  int met = 0;
+  for (double back = 0; back < 60 * v; back += 0.5) {
+    const Vec2 here(shape.spine.centre[level].x() - back, tip);
+    if (bone_at(in_horizontal(here)) == bone::of_level(level)) {
+      ++met;
+    } else if (met > 4) {
+      picture.callouts.push_back(
+          {"transverse process", in_horizontal({here.x() + 0.25 * met, tip}), Edge::top});
+      break;
+    } else {
+      met = 0;
     }
-    if (best < 6) continue;
-    picture.callouts.push_back({"transverse process", at, Edge::top});
-    break;
   }
   // Ribs and scapula on the left half of the picture, the body's right; the hip bone likewise.
   const int half = static_cast<int>(std::lround(-grid.left_mm / grid.step_mm));
@@ -143,7 +142,8 @@ void name_bones(SectionPicture& picture, const BackShape& shape, int level) {
   const Interior ilium = interior_of(grid, section_label::of_bone(bone::pelvis), 0, half - 40);
   if (ilium.depth_mm > 1.5) picture.callouts.push_back({"ilium", ilium.place, Edge::top});
   const Interior canal = interior_of(grid, section_label::canal, 0, grid.columns);
-  if (canal.depth_mm > 1.5) picture.callouts.push_back({"vertebral canal", canal.place, Edge::top});
+  if (canal.depth_mm > 1.5)
+    picture.callouts.push_back({"vertebral canal", {canal.place.x + 4, canal.place.y}, Edge::top});
 }
 
 // Posterior layer on the roof out to the erector group's edge, T12 to the sacrum; middle layer on the floor
@@ -168,7 +168,8 @@ void draw_fasciae(SectionPicture& picture, const BackShape& shape, int level) {
   if (level >= level_index("L4") && level <= level::L1) {
     const double tip = shape.tables.spine.vertebra[level].tp_span_mm / 2 * shape.scaling.skeleton;
     if (tip < edge - 4)
-      picture.callouts.push_back({"middle layer", draw(tip, edge, &SectionValues::floor), Edge::top});
+      picture.callouts.push_back(
+          {"thoracolumbar fascia, middle layer", draw(tip, edge, &SectionValues::floor), Edge::top});
   }
 }
 
@@ -201,7 +202,9 @@ SectionPicture midline_picture(const BackShape& shape, const std::string& person
   const double v = shape.scaling.skeleton;
   for (int n = level::C7; n >= level::S4; --n) {
     const Vec2& tip = shape.spine.tip[n];
-    picture.callouts.push_back({std::string(kLevelNames[n]) + " tip", {tip.x() + 1.5, -tip.y()}, Edge::left});
+    picture.callouts.push_back({std::string(kLevelNames[n]) + (is_vertebra(n) ? " tip" : " crest"),
+                                {tip.x() + 1.5, -tip.y()},
+                                Edge::left});
     if (is_vertebra(n)) {
       const Vec2& body = shape.spine.centre[n];
       picture.words.push_back({std::string(kLevelNames[n]), {body.x(), -body.y()}, true});
@@ -215,18 +218,19 @@ SectionPicture midline_picture(const BackShape& shape, const std::string& person
   };
   const auto& vertebra = shape.tables.spine.vertebra;
   const auto canal = [&](int n) { return -vertebra[n].endplate_depth_mm / 2 - vertebra[n].canal_mm / 2; };
-  beside("vertebral canal", level_index("T6"), canal(level_index("T6")), 0);
+  beside("vertebral canal", level_index("T9"), canal(level_index("T9")),
+         vertebra[level_index("T9")].body_height_mm / 2 + 2);
   beside("intervertebral disc", level_index("L3"), 0, vertebra[level_index("L3")].body_height_mm / 2 + 4);
   const auto under_skin = [&](const char* name, int n, double share) {
     const double y = 0.5 * (shape.spine.tip[n].y() + shape.spine.tip[n + 1].y());
     const Column c = shape.sections.column(0, y);
     const double h = share > 1 ? c.skin - 1 : c.roof + share * (c.skin - c.roof);
-    picture.callouts.push_back({name, {c.x_at(h), -y}, Edge::right});
+    picture.callouts.push_back({name, {c.x_at(h), -y}, Edge::left});
   };
   under_skin("skin", level_index("L1"), 2);
   under_skin("fat", level_index("L4"), 0.5);
   const Vec2 between = 0.5 * (shape.spine.tip[level_index("T10")] + shape.spine.tip[level_index("T11")]);
-  picture.callouts.push_back({"interspinous ligament", {between.x() + 14, -between.y()}, Edge::right});
+  picture.callouts.push_back({"interspinous ligament", {between.x() + 10, -between.y()}, Edge::left});
   const Vec2 sacrum = 0.5 * (shape.spine.tip[level::S1] + shape.spine.tip[level::S2]);
   picture.callouts.push_back({"sacrum", {sacrum.x() + 25, -sacrum.y()}, Edge::right});
   return picture;

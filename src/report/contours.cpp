@@ -9,8 +9,8 @@ namespace backroll {
 
 namespace {
 
-constexpr double kSigma = 1.2;  // cells of the smoothing
-constexpr int kReach = 4;       // cells, where it is cut off
+constexpr double kSigma = 2;  // cells of the smoothing
+constexpr int kReach = 6;     // cells, where it is cut off
 
 struct Field {
   int columns = 0, rows = 0;

@@ -8,9 +8,9 @@ namespace backroll {
 
 namespace {
 
-constexpr double kTolerance = 0.1;  // [mm] of the outlines
-constexpr double kEdgeGap = 14;     // [px] between the section and the names
-constexpr double kRowHeight = 17;   // [px]
+constexpr double kTolerance = 0.06;  // [mm] of the outlines
+constexpr double kEdgeGap = 14;      // [px] between the section and the names
+constexpr double kRowHeight = 17;    // [px]
 constexpr double kTextSize = 12.5;
 constexpr double kSideWidth = 168;   // [px] for names at the left or right
 constexpr double kTitleHeight = 50;  // [px]
@@ -69,11 +69,16 @@ std::vector<double> spread(const std::vector<double>& wanted, double from, doubl
     if (m + 2 < size) down[m] = std::min(down[m], down[m + 2] - far(m));
   }
   for (std::size_t n = 0; n < size; ++n) up[n] = 0.5 * (up[n] + down[n]);
-  // What still sticks out is pushed back in, as far as there is room.
+  // What still sticks out is pushed back in at either end, as far as there is room.
   for (std::size_t m = size; m-- > 0;) {
     up[m] = std::min(up[m], to);
     if (m + 1 < size) up[m] = std::min(up[m], up[m + 1] - near(m));
     if (m + 2 < size) up[m] = std::min(up[m], up[m + 2] - far(m));
+  }
+  for (std::size_t n = 0; n < size; ++n) {
+    up[n] = std::max(up[n], from);
+    if (n >= 1) up[n] = std::max(up[n], up[n - 1] + near(n - 1));
+    if (n >= 2) up[n] = std::max(up[n], up[n - 2] + far(n - 2));
   }
   return up;
 }
