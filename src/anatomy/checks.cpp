@@ -353,7 +353,7 @@ std::vector<Check> volume_checks(const Subject& subject, const BackModel& back, 
       targets = {{average_man, v.fine_cm3 * (1 - share), v.fine_cm3 * (1 + share),
                   "specified: volumes at fine, departure allowed at this resolution"}};
     rows.add("volume of " + spoken_name(v.tissue), "cm3", 0, volume[static_cast<std::size_t>(v.tissue)],
-             targets);
+             targets, "a muscle of few hexes takes or loses whole ones on a coarse lattice");
   }
   double total = 0;
   for (const double each : volume) total += each;

@@ -23,7 +23,8 @@ TEST_CASE("wrong usage ends in exit code 2 and says what is allowed") {
   const std::vector<WrongUsage> all = {
       {{}, "backroll: a command is needed: run, compare, view, render, inspect, check, list or help"},
       {{"rum"},
-       "backroll: unknown command 'rum'; allowed: run, compare, view, render, inspect, check, list, help; did you "
+       "backroll: unknown command 'rum'; allowed: run, compare, view, render, inspect, check, list, help; "
+       "did you "
        "mean 'run'?"},
       {{"--verison"},
        "backroll: unknown option '--verison'; allowed: --help, --version; did you mean '--version'?"},
@@ -46,7 +47,8 @@ TEST_CASE("wrong usage ends in exit code 2 and says what is allowed") {
        "you mean "
        "'muscles'?"},
       {{"help", "rn"},
-       "backroll: unknown help topic 'rn'; allowed: run, compare, view, render, inspect, check, list, help, scenario; "
+       "backroll: unknown help topic 'rn'; allowed: run, compare, view, render, inspect, check, list, help, "
+       "scenario; "
        "did"},
   };
   for (const WrongUsage& wrong : all) {
