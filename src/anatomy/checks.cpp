@@ -171,17 +171,18 @@ void muscle_sizes(Rows& rows, const Subject& subject, const BackShape& shape) {
     rows.add(at_level(what, a.level), "cm2", 1, value, {{average_man, a.low, a.high, source}}, a.cause);
   };
   double sum = 0;
-  for (const Area& a :
-       {Area{
-            "T8", 8, 11,
+  for (
+      const Area& a :
+      {Area{"T8", 8, 11,
             "the transversospinales, counted as multifidus, take part of the section; with them the range is "
             "met"},
-        {"T12", 14, 17, ""},
-        {"L1", 16, 19, "the roof over L1 is tuned to the thickness at T12 and L3 and stands a little high"},
-        {"L3", 20, 26, ""},
-        {"L5", 10, 16,
-         "the group ends 63 mm out at L5, on the polygon of its edge; its insertions on the ilium are not "
-         "drawn"}}) {
+       {"T12", 14, 17, ""},
+       {"L1", 16, 19,
+        "floor and roof over L1 are tuned to the thicknesses at T12 and L3; between them it is 3 % too much"},
+       {"L3", 20, 26, ""},
+       {"L5", 10, 16,
+        "the group ends 63 mm out at L5, on the polygon of its edge; its insertions on the ilium are not "
+        "drawn"}}) {
     const double value = erector_area(areas[level_index(a.level)]);
     sum += value;
     add("area of the erector spinae", a, value, kErector);
@@ -211,8 +212,8 @@ void muscle_sizes(Rows& rows, const Subject& subject, const BackShape& shape) {
                                               : erector_area(areas_at(average, level_index(level)));
   rows.add("area of the erector spinae against the average man's", "", 2, sum / mans,
            {{average_woman, 0.65, 0.70, "recalled (medium-low): women 65 to 70 % of men"}},
-           "women's block is 0.85 of the men's in thickness while its width follows the cage: replaced when "
-           "segmented data can be read");
+           "women's block is 0.85 of the men's in thickness while its width follows the cage: to be "
+           "replaced by segmented data");
 }
 
 void bone_places(Rows& rows, const BackShape& shape) {
@@ -314,7 +315,7 @@ std::vector<Check> volume_checks(const Subject& subject, const BackModel& back, 
   struct Volume {
     Tissue tissue;
     double fine_cm3;
-    double standard_share, live_share;  // allowed departure, rounding included; 0: none specified
+    double standard_share, live_share;  // departure from fine specified for them, rounding included; 0: none
   };
   constexpr Volume kVolumes[] = {{Tissue::skin, 558, 0, 0},
                                  {Tissue::fat, 2912, 0, 0},
@@ -351,7 +352,7 @@ std::vector<Check> volume_checks(const Subject& subject, const BackModel& back, 
     std::vector<Target> targets;
     if (share > 0)
       targets = {{average_man, v.fine_cm3 * (1 - share), v.fine_cm3 * (1 + share),
-                  "specified: volumes at fine, departure allowed at this resolution"}};
+                  "specified at fine, with its departure at this resolution"}};
     rows.add("volume of " + spoken_name(v.tissue), "cm3", 0, volume[static_cast<std::size_t>(v.tissue)],
              targets, "a muscle of few hexes takes or loses whole ones on a coarse lattice");
   }

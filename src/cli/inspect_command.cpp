@@ -121,7 +121,7 @@ void print_markdown(const std::vector<Group>& groups) {
       std::printf("| %s | %s%s | %s%s | %s | %s%s%s%s |\n", c.name.c_str(), target_text(c).c_str(),
                   unit.c_str(), number(c.value, c.decimals).c_str(), unit.c_str(),
                   miss ? "**miss**" : verdict_name(c.verdict), c.source.c_str(),
-                  miss ? (". " + c.cause).c_str() : "", c.note.empty() ? "" : "; ", c.note.c_str());
+                  miss ? ("; cause: " + c.cause).c_str() : "", c.note.empty() ? "" : "; ", c.note.c_str());
     }
   }
 }

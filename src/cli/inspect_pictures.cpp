@@ -113,10 +113,13 @@ void name_bones(SectionPicture& picture, const BackShape& shape, int level) {
     picture.callouts.push_back({"spinous process " + bones[bone].name, p, Edge::bottom});
     break;
   }
-  // Transverse process of the level, on the right, where the section meets its tip.
-  const double tip = (shape.tables.spine.vertebra[level].tp_span_mm / 2 - 6) * v;
+  // Transverse process of the level, on the right, where the section meets its tip beside and behind the
+  // body.
+  const Vertebra& vertebra = shape.tables.spine.vertebra[level];
+  const double tip = (vertebra.tp_span_mm / 2 - 6) * v;
   int met = 0;
-  for (double back = 0; back < 60 * v; back += 0.5) {
+  for (double back = vertebra.endplate_depth_mm / 2 * v;
+       back < 60 * v && tip > vertebra.endplate_width_mm / 2 * v; back += 0.5) {
     const Vec2 here(shape.spine.centre[level].x() - back, tip);
     if (bone_at(in_horizontal(here)) == bone::of_level(level)) {
       ++met;

@@ -27,8 +27,8 @@ struct LabelGrid {
   }
 };
 
-// Rings around every label's regions and their holes (to be filled even-odd), in mm, smoothed over about a
-// cell and thinned to `tolerance_mm`. Neighbours share their border to within that tolerance.
+// Rings around every label's regions and their holes (to be filled even-odd), in mm, smoothed over two
+// cells and thinned to `tolerance_mm`. Neighbours share their border to within that tolerance.
 std::map<std::uint8_t, std::vector<Ring>> contours(const LabelGrid& grid, double tolerance_mm);
 
 // The place of a label farthest from everything else, among columns [from, to); its distance there [mm], 0

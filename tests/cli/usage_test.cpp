@@ -83,8 +83,10 @@ TEST_CASE("help, version, lists and check print to stdout") {
   CHECK(out_of({"list", "tissues"}).find("ligament") != std::string::npos);
   CHECK(out_of({"list", "scenarios"}).find("soft_vs_firm.toml") != std::string::npos);
   const std::string scenario = std::string(BACKROLL_SOURCE_DIR) + "/scenarios/soft_vs_firm.toml";
-  CHECK(out_of({"check", scenario}).find(": ok: 'soft vs firm', average man; soft-epe, firm-epp") !=
-        std::string::npos);
+  const std::string checked = out_of({"check", scenario});
+  CHECK(checked.find(": ok: 'soft vs firm', average man; soft-epe, firm-epp") != std::string::npos);
+  CHECK(checked.find("; scaled Jacobian 0.") != std::string::npos);
+  CHECK(out_of({"help", "inspect"}).find("--no-pictures") != std::string::npos);
 }
 
 TEST_CASE("output that cannot be written is exit code 4") {
