@@ -17,10 +17,17 @@ inline JointLaw spinal_law() {
   return law;
 }
 
+// Curved, but smooth and nowhere softening.
 inline JointLaw curved_law() {
   JointLaw law = spinal_law();
+  law.neutral_share = 0.7;
   law.neutral_zone << 1e-4, 0, 1e-4, 0.01, 0.01, 0.01;
   law.range << 5e-3, 2e-3, 5e-3, 0.2, 0.2, 0.2;
+  return law;
+}
+
+inline JointLaw one_sided_law() {
+  JointLaw law = curved_law();
   law.positive_ratio << 1, 0.3, 1, 1, 1, 1.4;
   return law;
 }

@@ -77,7 +77,7 @@ TEST_CASE("rotation vector and matrix are each other's inverse from tiny to half
   const Vec3 axis = Vec3(0.3, -0.5, 0.7).normalized();
   for (const double angle : {0.0, 1e-14, 1e-9, 1e-5, 1e-3, 0.1, 1.0, 3.0, 3.14159, 3.1415926535}) {
     const Mat3 R = rotation(angle * axis);
-    CHECK((R * R.transpose() - Mat3::Identity()).norm() < 1e-15);
+    CHECK((R * R.transpose() - Mat3::Identity()).norm() < 4e-15);
     CHECK((rotation_vector(R) - angle * axis).norm() < 1e-15 + 1e-14 * angle);
     CHECK(std::abs((R * axis - axis).norm()) < 1e-15);
   }
@@ -98,7 +98,7 @@ TEST_CASE("many small moves keep a rotation a rotation") {
 }
 
 TEST_CASE("the gradient is the derivative of the energy, small and large rotations, ground on either side") {
-  const RigidModel model = grounded(curved_law());
+  const RigidModel model = grounded(one_sided_law());
   for (const double turn : {0.0, 1e-6, 0.05, 0.5, 1.2}) {
     const RigidPoses poses = shaken(model, 2e-3, turn, 5);
     std::vector<Vec6> gradient = zeros(model), unused = zeros(model);
@@ -118,10 +118,10 @@ TEST_CASE("the gradient is the derivative of the energy, small and large rotatio
 TEST_CASE("the tangent is the derivative of the gradient: at rest, and with the geometric terms anywhere") {
   const RigidModel model = grounded(curved_law());
   const RigidPoses rest(4);
-  CHECK(difference(tangent(model, rest, Geometric::without), slope_of_gradient(model, rest)) < 1e-4);
+  CHECK(difference(tangent(model, rest, Geometric::without), slope_of_gradient(model, rest)) < 1e-6);
   for (const double turn : {1e-3, 0.1, 0.6, 1.2}) {
     const RigidPoses poses = shaken(model, 2e-3, turn, 7);
-    CHECK(difference(tangent(model, poses, Geometric::with), slope_of_gradient(model, poses)) < 1e-7);
+    CHECK(difference(tangent(model, poses, Geometric::with), slope_of_gradient(model, poses)) < 1e-6);
   }
 }
 
@@ -134,7 +134,7 @@ TEST_CASE("without the geometric terms the tangent is symmetric and nowhere nega
 }
 
 TEST_CASE("turning and shifting everything leaves energy and the joints' loads alone") {
-  const RigidModel model = chain(4, curved_law());
+  const RigidModel model = chain(4, one_sided_law());
   const RigidPoses poses = shaken(model, 2e-3, 0.3, 9);
   const Mat3 Q = rotation(Vec3(1.1, -2.0, 0.7));
   const Vec3 shift(0.4, -0.3, 0.5);
@@ -157,7 +157,7 @@ TEST_CASE("turning and shifting everything leaves energy and the joints' loads a
 }
 
 TEST_CASE("what the joints put on free bodies sums to no force and no moment, however they are turned") {
-  RigidModel model = chain(5, curved_law());
+  RigidModel model = chain(5, one_sided_law());
   model.joints.push_back({0, 4, Vec3(0.05, 0.05, 0), Mat3::Identity(), curved_law()});
   for (unsigned seed = 1; seed < 6; ++seed) {
     const RigidPoses poses = shaken(model, 0.01, 0.4 * seed, seed);
