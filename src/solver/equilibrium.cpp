@@ -544,7 +544,7 @@ void TissueSolver::build_tangent(const ContactStep& contact, const Configuration
   } else {
     const Eigen::Index size = 6 * static_cast<Eigen::Index>(model_.rigid.bodies.size());
     Eigen::MatrixXd B = Eigen::MatrixXd::Zero(size, size);
-    joints_tangent(model_.rigid, at.bodies, joint_factor_, B);
+    joints_tangent(model_.rigid, at.bodies, joint_factor_, B, Geometric::without);
     for (Eigen::Index n = 0; n < size; ++n)
       if (n % 6 >= 3) {
         B.row(n) /= kBodyLever;
