@@ -61,7 +61,8 @@ Vec3 mass_wrench_arm(const SkeletonBody& body, const RigidPose& pose) {
 PostureTable posture_table() {
   const std::filesystem::path path = assets_dir() / "postures.toml";
   const Node document = parse_document(read_text_file(path), path.string());
-  SourcedTable posture(section(document, "posture"), "posture"), plinth(section(document, "plinth"), "plinth");
+  SourcedTable posture(section(document, "posture"), "posture"),
+      plinth(section(document, "plinth"), "plinth");
   PostureTable table;
   table.hips_up_hold = posture.number("hips_up_hold_share");
   table.hips_down_hold = posture.number("hips_down_hold_share");
@@ -99,7 +100,8 @@ Bearing bearing(const Support& support, const Subject& subject, const BackModel&
     const PostureTable& t = out.table;
     const int sternum = out.skeleton.sternum, abdomen = out.skeleton.abdomen;
     out.sternum_plinth = static_cast<int>(out.rigid.joints.size());
-    out.rigid.joints.push_back(plinth_spring(sternum, out.rigid.bodies[sternum].centre, support.plinth_stiffness_n_m,
+    out.rigid.joints.push_back(plinth_spring(sternum, out.rigid.bodies[sternum].centre,
+                                             support.plinth_stiffness_n_m,
                                              t.plinth_tangential_share * support.plinth_stiffness_n_m,
                                              t.sternum_half_height, t.sternum_half_width));
     out.abdomen_plinth = static_cast<int>(out.rigid.joints.size());
@@ -113,8 +115,8 @@ Bearing bearing(const Support& support, const Subject& subject, const BackModel&
   return out;
 }
 
-BearingLoads bearing_loads(const Bearing& b, const Pressing& pressing, const Vec3& gravity, const RigidPoses& poses,
-                           const std::vector<double>& factor_before) {
+BearingLoads bearing_loads(const Bearing& b, const Pressing& pressing, const Vec3& gravity,
+                           const RigidPoses& poses, const std::vector<double>& factor_before) {
   const std::size_t bodies = b.rigid.bodies.size();
   BearingLoads loads;
   loads.body.assign(bodies, Vec6::Zero());

@@ -5,7 +5,8 @@
 //   Muscles hold the share `hold` of the bending moment that weight and roller have about each spinal unit:
 //   opposite moments on its two vertebrae. hold_now = 1 - (1 - hold) m.
 //   Stiffness of a unit: preload_factor(resting preload + held moment / muscle arm + its own compression).
-//   Prone: sternum and abdomen on springs to the plinth, pelvis held; the rest shape is the one on the plinth.
+//   Prone: sternum and abdomen on springs to the plinth, pelvis held; the rest shape is the one on the
+//   plinth.
 #pragma once
 
 #include <vector>
@@ -33,8 +34,8 @@ struct Bearing {
   double body_weight = 0;  // [N]
   Skeleton skeleton;
   RigidModel rigid;
-  int units = 0;                         // the first joints are spinal units, cranial to caudal
-  int sternum_plinth = -1;               // joint to the plinth; -1: none
+  int units = 0;            // the first joints are spinal units, cranial to caudal
+  int sternum_plinth = -1;  // joint to the plinth; -1: none
   int abdomen_plinth = -1;
   std::vector<std::vector<double>> above;  // [unit][body] share of the body that hangs on the cranial side
   std::vector<Vec6> tissue_rest;           // per body: load that balances the tissue's weight in rest

@@ -123,6 +123,12 @@ Vec3 TissueSolver::displacement(int node) const {
   return {state_.u[at], state_.u[l.plane + at], state_.u[2 * l.plane + at]};
 }
 
+Vec3 TissueSolver::body_displacement(int body, int node) const {
+  if (body < 0) return Vec3::Zero();
+  const Vec3& rest = model_.lattice.position[node];
+  return place_of(model_.rigid.bodies[body], state_.bodies[body], rest) - rest;
+}
+
 double TissueSolver::touching_height(const Vec3& base, const Vec3& direction) const {
   std::vector<Vec3> place(points_.size());
   for (std::size_t n = 0; n < points_.size(); ++n) {

@@ -91,7 +91,10 @@ class TissueSolver {
   // After an accepted step:
   Vec3 displacement(int node) const;
   const RigidPoses& bodies() const { return state_.bodies; }
-  // Sum over bodies that are free of the residual left in them: (force, moment / kBodyLever), for the tests.
+  // Of the place in the body where the node is in rest; zero for body = -1.
+  Vec3 body_displacement(int body, int node) const;
+  // Per body what its tissue, joints and loads leave: (force, moment / kBodyLever); of a held one minus what holds
+  // it takes.
   const std::vector<Vec6>& body_gradient() const { return body_gradient_; }
   const std::vector<double>& gradient() const {
     return gradient_;
