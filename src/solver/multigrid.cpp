@@ -17,7 +17,7 @@ namespace {
 // Beside held nodes two coarse functions can coincide on the free nodes, which makes coarse matrices
 // singular: their diagonal is lifted by this share where they are inverted.
 constexpr float kCoarseLift = 1e-3f;
-constexpr int kCoarsestNodes = 150;
+const int kCoarsestNodes = getenv("CN") ? atoi(getenv("CN")) : 150;
 constexpr float kHalfTop = 500;    // the largest diagonal entry in the half-precision copy at setup, with
                                    // room for stiffer contact later (half precision ends at 65504)
 constexpr int kSerialLayers = 12;  // levels with fewer layers are not shared out
@@ -524,7 +524,7 @@ void Multigrid::setup_coarsest() {
                                   static_cast<std::size_t>(stencil_slot(di, dj, dk) * 9 + 3 * r + c) * f.row +
                                   i];
                   entries.emplace_back(row, column,
-                                       level.scale * v * (row == column ? 1 + kCoarseLift : 1.0));
+                                       level.scale * v * (row == column ? 1 + (getenv("LIFT") ? atof(getenv("LIFT")) : 1e-3) : 1.0));
                 }
           }
   // the bodies after the nodes
@@ -585,7 +585,10 @@ void Multigrid::cycle(std::size_t l) {
   const float rescale = next.scale / level.scale;
   for (float& v : next.b) v *= rescale;
   body_b_ *= rescale;
-  cycle(l + 1);
+  if (l == 0 && !bodies_held_.empty() && l + 2 < levels_.size())
+    cycle_twice(l + 1);
+  else
+    cycle(l + 1);
   if (!bodies_held_.empty()) add_coupling(level.bodies, split, -level.scale, body_x_, level.b.data());
   for_layers(0, split.nj, 1, [&](int j) {
     std::vector<float> buffer(transfer_size);
@@ -596,6 +599,25 @@ void Multigrid::cycle(std::size_t l) {
       std::vector<float> buffer(sweep_size);
       kernels_.sweep_backward(view, J, buffer.data());
     });
+}
+
+// Bodies and the tissue round them move together in ways that a coarse level shows but the coarsest does not: a
+// second cycle on what the first leaves.
+void Multigrid::cycle_twice(std::size_t l) {
+  Level& level = levels_[l];
+  const FloatVector b = level.b;
+  const Eigen::VectorXd body_b = body_b_;
+  cycle(l);
+  const FloatVector x = level.x;
+  const Eigen::VectorXd body_x = body_x_;
+  FloatVector kx(x.size(), 0.0f);
+  Eigen::VectorXd body_kx;
+  multiply(level, x.data(), body_x, kx.data(), body_kx);
+  for (std::size_t n = 0; n < b.size(); ++n) level.b[n] = b[n] - level.scale * kx[n];
+  body_b_ = body_b - static_cast<double>(level.scale) * body_kx;
+  cycle(l);
+  for (std::size_t n = 0; n < x.size(); ++n) level.x[n] += x[n];
+  body_x_ += body_x;
 }
 
 void Multigrid::apply(const FloatVector& b, FloatVector& x) {
@@ -611,24 +633,30 @@ void Multigrid::apply(const FloatVector& b, FloatVector& x) {
   for (std::size_t n = nodes; n < all; ++n) x[n] = static_cast<float>(body_x_[n - nodes]);
 }
 
-void Multigrid::multiply(const FloatVector& x, FloatVector& y) {
-  Level& top = levels_.front();
-  const FieldLayout& f = top.field;
+// y = K x of a level with its bodies; x and y in split order.
+void Multigrid::multiply(const Level& level, const float* x, const Eigen::VectorXd& q, float* y,
+                         Eigen::VectorXd& body_y) {
+  const FieldLayout& f = level.field;
   float *fx = field_x_.data() + kLanes, *fy = field_y_.data() + kLanes;
-  for_layers(0, f.nj, 1, [&](int j) { kernels_.to_field(top.split, x.data(), f, fx, j); });
+  for_layers(0, f.nj, 1, [&](int j) { kernels_.to_field(level.split, x, f, fx, j); });
   for_layers(0, f.nj, 1, [&](int j) {
-    kernels_.multiply(f, top.matrix.data(), fx, fy, j);
-    kernels_.to_split(f, fy, top.split, y.data(), j);
+    kernels_.multiply(f, level.matrix.data(), fx, fy, j);
+    kernels_.to_split(f, fy, level.split, y, j);
   });
   if (bodies_held_.empty()) return;
-  const std::size_t first = first_of_bodies();
-  Eigen::VectorXd q =
-      Eigen::Map<const Eigen::VectorXf>(x.data() + first, 6 * bodies_held_.size()).cast<double>();
-  add_coupling(top.bodies, top.split, 1, q, y.data());
-  q = body_matrix_ * q;
-  add_coupling_transposed(top.bodies, top.split, 1, x.data(), q);
-  for (Eigen::Index n = 0; n < q.size(); ++n)
-    y[first + n] = bodies_held_[n / 6] ? 0.0f : static_cast<float>(q[n]);
+  add_coupling(level.bodies, level.split, 1, q, y);
+  body_y = body_matrix_ * q;
+  add_coupling_transposed(level.bodies, level.split, 1, x, body_y);
+  for (Eigen::Index n = 0; n < body_y.size(); ++n)
+    if (bodies_held_[n / 6]) body_y[n] = 0;
+}
+
+void Multigrid::multiply(const FloatVector& x, FloatVector& y) {
+  const std::size_t first = first_of_bodies(), count = 6 * bodies_held_.size();
+  const Eigen::VectorXd q = Eigen::Map<const Eigen::VectorXf>(x.data() + first, count).cast<double>();
+  Eigen::VectorXd body_y;
+  multiply(levels_.front(), x.data(), q, y.data(), body_y);
+  for (std::size_t n = 0; n < count; ++n) y[first + n] = static_cast<float>(body_y[n]);
 }
 
 }  // namespace backroll

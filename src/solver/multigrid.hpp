@@ -96,6 +96,8 @@ class Multigrid {
   void factorise_towers(Level& level, bool changed);
   void setup_coarsest();
   void cycle(std::size_t l);
+  void cycle_twice(std::size_t l);
+  void multiply(const Level& level, const float* x, const Eigen::VectorXd& q, float* y, Eigen::VectorXd& body_y);
 
   const Kernels& kernels_;
   std::vector<Level> levels_;
