@@ -296,7 +296,6 @@ Frame Session::Impl::step() {
   const auto start = std::chrono::steady_clock::now();
   const StepReport report = solver->step(target, dt);
   const std::chrono::duration<double> wall = std::chrono::steady_clock::now() - start;
-  if (getenv("SECS")) { static StepSeconds t; const StepSeconds& q = report.seconds; t.forces+=q.forces; t.contact+=q.contact; t.tangent+=q.tangent; t.setup+=q.setup; t.directions+=q.directions; t.finish+=q.finish; static int n; ++n; static int tg; tg+=report.tangents; static int li; li+=report.linear_iterations; fprintf(stderr,"DBG n %d tangents %d lin %d forces %.2f contact %.2f tangent %.2f setup %.2f dir %.2f finish %.2f ms\n", n, tg, li, t.forces/n*1e3,t.contact/n*1e3,t.tangent/n*1e3,t.setup/n*1e3,t.directions/n*1e3,t.finish/n*1e3);}
   threads.took(wall.count() / (1 + report.linear_iterations + kNewtonWork * report.iterations));
   frame.residual = report.residual;
   frame.iterations = report.iterations;

@@ -16,7 +16,7 @@ constexpr double kNearMargin =
 constexpr int kDeepestHalving = 5;
 constexpr int kMemory = 12;                 // pairs of the quasi-Newton method
 constexpr double kLargestIncrement = 6e-3;  // [m] a step that moved more says nothing about the next one
-const double kGoodPrediction = getenv("GOOD") ? atof(getenv("GOOD")) : 0.05;  // a prediction that leaves a larger residual is compared with none
+constexpr double kGoodPrediction = 0.05;  // a prediction that leaves a larger residual is compared with none
 constexpr double kLargeResidual = 3;      // Newton's method from the start
 constexpr double kFirstCap = 3e-3;        // [m] cap while touching for the first time
 
@@ -327,7 +327,6 @@ StepReport TissueSolver::attempt(ContactStep& contact, const Target& to, double 
     find_near(contact, at.u, at.pose, kNearMargin);
     freeze_friction(contact, at.u, at.pose);
     const Measure predicted = evaluate(contact, at, report);
-    if (getenv("PRED")) { double f = 0, mm = 0; int wb = -1; double worst = 0; for (size_t b = 0; b < body_gradient_.size(); ++b) if (!ties_.held[b]) { f += body_gradient_[b].head<3>().squaredNorm(); mm += body_gradient_[b].tail<3>().squaredNorm(); if (body_gradient_[b].squaredNorm() > worst) { worst = body_gradient_[b].squaredNorm(); wb = b; } } fprintf(stderr, "PRED res %.4f norm %.3f bodies force %.3f moment %.3f worst %s %.2f %.2f %.2f | %.2f %.2f %.2f q %.2f %.3f\n", predicted.residual, predicted.norm, sqrt(f), sqrt(mm), wb < 0 ? "" : model_.rigid.bodies[wb].name.c_str(), wb<0?0:body_gradient_[wb][0], wb<0?0:body_gradient_[wb][1], wb<0?0:body_gradient_[wb][2], wb<0?0:body_gradient_[wb][3], wb<0?0:body_gradient_[wb][4], wb<0?0:body_gradient_[wb][5], gradient_now_.q[0], gradient_now_.q[1]); }
     bool keep = predicted.residual <= kGoodPrediction;
     if (!keep && std::isfinite(predicted.residual)) {
       // a poor one must at least be better than standing still
@@ -560,32 +559,6 @@ void TissueSolver::build_tangent(const ContactStep& contact, const Configuration
     BodyCoupling coupling = couple_bodies(ties_, at.bodies, multigrid_->matrix(), B);
     multigrid_->setup(skin_matrix_, std::move(coupling), std::move(B));
   }
-  if (getenv("MGTEST")) {
-    static int once = 0;
-    if (++once == atoi(getenv("MGTEST"))) {
-      Multigrid& mg = *multigrid_;
-      FloatVector x = mg.make_vector(), b = mg.make_vector(), r = b, z = b, kx = b;
-      const size_t fb = mg.first_of_bodies();
-      for (size_t n = 0; n < b.size(); ++n) x[n] = float((n * 7919 % 1000) / 1000.0 - 0.5);
-      mg.strike_fixed(x);
-      for (size_t n = 0; n < kLanes; ++n) x[n] = 0;
-      { // keep only real nodes
-        FloatVector y = mg.make_vector(); const SplitLayout& sp = mg.split();
-        for (int j = 0; j < sp.nj; ++j) for (int k = 0; k < sp.nk; ++k) for (int i = 0; i < sp.ni; ++i) for (int c = 0; c < 3; ++c) y[sp.at(i,j,k,c)] = x[sp.at(i,j,k,c)];
-        for (size_t n = fb; n < y.size(); ++n) y[n] = ties_.held[(n-fb)/6] ? 0 : x[n];
-        x = y; }
-      FloatVector e = x;  // solve K e = 0 starting at e
-      for (int it = 0; it < 30; ++it) {
-        mg.multiply(e, kx);
-        double en = dot(e, kx), nb = 0; int wb = -1; double w = 0;
-        for (size_t n = fb; n < e.size(); ++n) { nb += double(e[n]) * e[n]; if (std::abs(e[n]) > w) { w = std::abs(e[n]); wb = int(n - fb); } }
-        if (it % 3 == 0) fprintf(stderr, "MG it %d energy %.4e nodes %.3e bodies %.3e worst %s[%d] %.3e\n", it, en, sqrt(dot(e, e) - nb), sqrt(nb), wb < 0 ? "" : model_.rigid.bodies[wb / 6].name.c_str(), wb % 6, w);
-        for (size_t n = 0; n < kx.size(); ++n) kx[n] = -kx[n];
-        mg.apply(kx, z);
-        add_scaled(1, z, e);
-      }
-    }
-  }
   tangent_age_ = 0;
   border_.use[0] = contact.load_control;
   border_.use[1] = contact.free_spin();
@@ -596,11 +569,13 @@ void TissueSolver::build_tangent(const ContactStep& contact, const Configuration
 
 void TissueSolver::solve(ContactStep& contact, Configuration& at, double cap, Method method, Measure now,
                          StepReport& report) {
-  constexpr int kTangentLife = 16;         // steps a tangent is used for
-  constexpr int kTangentLifeFar = 2;       // ... where they are far apart
-  const double kFarPrediction = getenv("FAR") ? atof(getenv("FAR")) : 0.05;  // residual at the start of a step that is far from the one before
-  constexpr int kPatience = 16;            // iterations with one tangent
-  constexpr int kRebuilds = 2;             // new tangents within a step before Newton takes over
+  constexpr int kTangentLife = 16;    // steps a tangent is used for
+  constexpr int kTangentLifeFar = 2;  // ... where they are far apart
+  const double kFarPrediction = model_.rigid.bodies.empty()
+                                    ? 0.05
+                                    : 0.1;  // residual at the start of a step that is far from the one before
+  constexpr int kPatience = 16;             // iterations with one tangent
+  constexpr int kRebuilds = 2;              // new tangents within a step before Newton takes over
   const double tolerance = options_.tolerance;
   const FieldLayout& l = arrays_.layout;
   const SplitLayout& split = multigrid_->split();

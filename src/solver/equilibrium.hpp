@@ -93,8 +93,8 @@ class TissueSolver {
   const RigidPoses& bodies() const { return state_.bodies; }
   // Of the place in the body where the node is in rest; zero for body = -1.
   Vec3 body_displacement(int body, int node) const;
-  // Per body what its tissue, joints and loads leave: (force, moment / kBodyLever); of a held one minus what holds
-  // it takes.
+  // Per body what its tissue, joints and loads leave: (force, moment / kBodyLever); of a held one minus what
+  // holds it takes.
   const std::vector<Vec6>& body_gradient() const { return body_gradient_; }
   const std::vector<double>& gradient() const {
     return gradient_;

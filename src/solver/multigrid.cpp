@@ -17,7 +17,11 @@ namespace {
 // Beside held nodes two coarse functions can coincide on the free nodes, which makes coarse matrices
 // singular: their diagonal is lifted by this share where they are inverted.
 constexpr float kCoarseLift = 1e-3f;
-const int kCoarsestNodes = getenv("CN") ? atoi(getenv("CN")) : 150;
+constexpr int kCoarsestNodes = 150;
+// With bodies that move: soft motions of a bone with the tissue round it need a finer direct solve, and a
+// lift as stiff as springs to the ground would hold them back.
+constexpr int kCoarsestNodesWithBodies = 300;
+constexpr double kCoarseLiftWithBodies = 1e-6;
 constexpr float kHalfTop = 500;    // the largest diagonal entry in the half-precision copy at setup, with
                                    // room for stiffer contact later (half precision ends at 65504)
 constexpr int kSerialLayers = 12;  // levels with fewer layers are not shared out
@@ -132,7 +136,7 @@ Multigrid::Multigrid(const FieldLayout& layout, const std::vector<std::uint8_t>&
     level.b = level.r = level.x;
     const int n[3] = {field.ni, field.nj, field.nk};
     bool coarser = false;
-    if (field.ni * field.nj * field.nk > kCoarsestNodes)
+    if (field.ni * field.nj * field.nk > (bodies_held_.empty() ? kCoarsestNodes : kCoarsestNodesWithBodies))
       for (int d = 0; d < 3; ++d)
         if (n[d] >= 3 && n[d] % 2 == 1) {
           level.factor[d] = 2;
@@ -505,6 +509,7 @@ void Multigrid::setup_coarsest() {
           coarsest_place_.push_back(level.split.at(i, j, k, c));
         }
   const int size = static_cast<int>(coarsest_place_.size());
+  const double lift = bodies_held_.empty() ? static_cast<double>(kCoarseLift) : kCoarseLiftWithBodies;
   std::vector<Eigen::Triplet<double>> entries;  // the lower half
   for (int j = 0; j < f.nj; ++j)
     for (int k = 0; k < f.nk; ++k)
@@ -523,8 +528,7 @@ void Multigrid::setup_coarsest() {
                           .matrix[(static_cast<std::size_t>(j) * f.nk + k) * kStencil * f.row +
                                   static_cast<std::size_t>(stencil_slot(di, dj, dk) * 9 + 3 * r + c) * f.row +
                                   i];
-                  entries.emplace_back(row, column,
-                                       level.scale * v * (row == column ? 1 + (getenv("LIFT") ? atof(getenv("LIFT")) : 1e-3) : 1.0));
+                  entries.emplace_back(row, column, level.scale * v * (row == column ? 1 + lift : 1.0));
                 }
           }
   // the bodies after the nodes
@@ -601,8 +605,8 @@ void Multigrid::cycle(std::size_t l) {
     });
 }
 
-// Bodies and the tissue round them move together in ways that a coarse level shows but the coarsest does not: a
-// second cycle on what the first leaves.
+// Bodies and the tissue round them move together in ways that a coarse level shows but the coarsest does not:
+// a second cycle on what the first leaves.
 void Multigrid::cycle_twice(std::size_t l) {
   Level& level = levels_[l];
   const FloatVector b = level.b;

@@ -97,7 +97,8 @@ class Multigrid {
   void setup_coarsest();
   void cycle(std::size_t l);
   void cycle_twice(std::size_t l);
-  void multiply(const Level& level, const float* x, const Eigen::VectorXd& q, float* y, Eigen::VectorXd& body_y);
+  void multiply(const Level& level, const float* x, const Eigen::VectorXd& q, float* y,
+                Eigen::VectorXd& body_y);
 
   const Kernels& kernels_;
   std::vector<Level> levels_;
