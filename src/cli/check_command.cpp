@@ -3,6 +3,7 @@
 #include <cstdio>
 
 #include "cli/commands.hpp"
+#include "cli/run_part.hpp"
 #include "scenario/document.hpp"
 #include "scenario/input_error.hpp"
 #include "scenario/read.hpp"
@@ -18,6 +19,7 @@ std::string rollers_of(const Scenario& scenario) {
 }
 
 std::string description(const Scenario& scenario) {
+  if (scenario.part) return part_description(scenario);
   if (scenario.specimen) {
     const std::size_t layers = scenario.specimen->layers.size();
     return "specimen of " + std::to_string(layers) + (layers == 1 ? " layer" : " layers");
