@@ -129,8 +129,10 @@ std::string reference_markdown() {
          "not in "
          "these tables, a value outside its range or of another type, and a number that is not finite are "
          "errors that "
-         "name file, line and key. A scenario describes either a back (`[subject]`, `[[roller]]`, `[load]`, "
-         "`[[phase]]`) or a test piece (`[specimen]`, `[indenter]`, `[loading]`).\n\n"
+         "name file, line and key. A scenario describes a back under a roller (`[subject]`, `[support]`, "
+         "`[[roller]]`, `[load]`, `[[phase]]`), a back under a head (`[subject]`, `[support]`, `[press]`), a "
+         "piece of the skeleton (`[subject]`, `[part]`) or a test piece (`[specimen]`, `[indenter]`, "
+         "`[loading]`).\n\n"
          "```toml\n"
       << kExample << "```\n";
   for (const ParameterSection& section : parameter_sections()) {
@@ -151,9 +153,9 @@ std::string reference_markdown() {
 std::string reference_text() {
   std::ostringstream out;
   wrap(out,
-       "A scenario is a TOML file with schema = 1, holding either a back ([subject], [[roller]], [load], "
-       "[[phase]]) "
-       "or a test piece ([specimen], [indenter], [loading]). Example:",
+       "A scenario is a TOML file with schema = 1, holding a back under a roller ([subject], [support], "
+       "[[roller]], [load], [[phase]]), a back under a head ([subject], [support], [press]), a piece of the "
+       "skeleton ([subject], [part]) or a test piece ([specimen], [indenter], [loading]). Example:",
        0);
   out << '\n';
   std::istringstream example(kExample);

@@ -11,6 +11,7 @@
 
 #include "protocol/free_drive.hpp"
 #include "protocol/plan.hpp"
+#include "scenario/input_error.hpp"
 #include "session/back_tissue.hpp"
 #include "session/ledger.hpp"
 #include "session/press.hpp"
@@ -346,6 +347,9 @@ void Session::Impl::settle() {
 }
 
 Session::Session(const Scenario& scenario, int roller) : impl_(std::make_unique<Impl>()) {
+  if (scenario.part)
+    throw InputError(scenario.file +
+                     ": describes a piece of the skeleton, not a back; backroll run computes it");
   Impl& s = *impl_;
   s.scenario = scenario;
   s.info.scenario = scenario.name;
