@@ -10,7 +10,7 @@ Scenario rolling() {
   scenario.support.posture = Posture::hips_down;
   scenario.support.muscle_hold = 0.25;
   scenario.support.spine_preload_n = 200;
-  scenario.subject.tone_of = {{"trapezius left", 3}};
+  scenario.subject.tone_of = {{"trapezius_left", 3}};
   scenario.rollers = {Roller{}};
   Phase approach;
   approach.level = "T8";

@@ -134,7 +134,7 @@ TEST_CASE("extends: a part takes the subject of the base and drops its back") {
   CHECK(part.part->kind == PartKind::cage);
   CHECK(part.subject.mass_kg == 60);
   CHECK(part.subject.tone_of ==
-        std::vector<std::pair<std::string, double>>{{"psoas", 2}, {"collum left", 3}});
+        std::vector<std::pair<std::string, double>>{{"psoas", 2}, {"collum_left", 3}});
   CHECK(part.solver.max_newton == 30);
   const Scenario turned =
       read_scenario(folder.write("turned.toml",

@@ -120,7 +120,7 @@ TEST_CASE("muscles and their sides have tones of their own") {
                                                kRolling,
                                            "x");
   const std::vector<std::pair<std::string, double>> expected = {
-      {"trapezius left", 3}, {"longissimus", 2}, {"serratus_posterior right", 0.5}};
+      {"trapezius_left", 3}, {"longissimus", 2}, {"serratus_posterior_right", 0.5}};
   CHECK(scenario.subject.tone_of == expected);
   CHECK(scenario.subject.muscle_tone == 1);
   check_round_trip(scenario);

@@ -169,7 +169,7 @@ TEST_CASE("awkward values survive the round trip") {
   scenario.support.muscle_hold = 1.0 / 3;
   scenario.support.spine_preload_n = 1000.0 / 7;
   scenario.support.plinth_stiffness_n_m = 1e6 / 3;
-  scenario.subject.tone_of = {{"longissimus", 7.0 / 3}, {"serratus_posterior left", 0.7}};
+  scenario.subject.tone_of = {{"longissimus", 7.0 / 3}, {"serratus_posterior_left", 0.7}};
   check_round_trip(scenario);
   scenario.rollers[0].drive = RollerDrive::driven;
   check_round_trip(scenario);
