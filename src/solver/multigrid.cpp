@@ -112,8 +112,9 @@ LevelView Multigrid::Level::view() {
   return {split, stencil.data(), {pivot[0].data(), pivot[1].data()}, x.data(), b.data(), r.data()};
 }
 
-Multigrid::Multigrid(const FieldLayout& layout, const std::vector<std::uint8_t>& fixed)
-    : kernels_(kernels()) {
+Multigrid::Multigrid(const FieldLayout& layout, const std::vector<std::uint8_t>& fixed,
+                     std::vector<std::uint8_t> bodies_held)
+    : kernels_(kernels()), bodies_held_(std::move(bodies_held)) {
   FieldLayout field = layout;
   for (;;) {
     Level level;
@@ -329,9 +330,15 @@ void Multigrid::keep_bare_skin(Level& level) {
                   values, level.bare_skin.data() + (static_cast<std::size_t>(j) * 9 + column) * values);
 }
 
-void Multigrid::setup(const SkinMatrix& contact) {
+void Multigrid::setup(const SkinMatrix& contact, BodyCoupling coupling, Eigen::MatrixXd B) {
   strike_matrix();
-  for (std::size_t l = 0; l + 1 < levels_.size(); ++l) coarsen(levels_[l], levels_[l + 1]);
+  levels_.front().bodies = std::move(coupling);
+  body_matrix_ = std::move(B);
+  for (std::size_t l = 0; l + 1 < levels_.size(); ++l) {
+    Level &fine = levels_[l], &coarse = levels_[l + 1];
+    coarsen(fine, coarse);
+    coarse.bodies = coarsen_coupling(fine.bodies, fine.factor, coarse.field, coarse.mask);
+  }
   for (Level& level : levels_) keep_bare_skin(level);
   carry_contact(contact);
   for (Level& level : levels_) put_contact(level, false);
@@ -520,7 +527,26 @@ void Multigrid::setup_coarsest() {
                                        level.scale * v * (row == column ? 1 + kCoarseLift : 1.0));
                 }
           }
-  Eigen::SparseMatrix<double> A(size, size);
+  // the bodies after the nodes
+  coarsest_body_.clear();
+  std::vector<int> body_unknown(6 * bodies_held_.size(), -1);
+  for (std::size_t n = 0; n < body_unknown.size(); ++n)
+    if (!bodies_held_[n / 6]) {
+      body_unknown[n] = size + static_cast<int>(coarsest_body_.size());
+      coarsest_body_.push_back(static_cast<int>(n));
+    }
+  for (const BodyCoupling::Entry& e : level.bodies.entry)
+    for (int r = 0; r < 3; ++r)
+      for (int q = 0; q < 6; ++q) {
+        const int column = unknown[r * f.plane + f.at(e.i, e.j, e.k)], row = body_unknown[6 * e.body + q];
+        if (row >= 0 && column >= 0) entries.emplace_back(row, column, level.scale * e.value[6 * r + q]);
+      }
+  for (const int a : coarsest_body_)
+    for (const int b : coarsest_body_)
+      if (b <= a && body_matrix_(a, b) != 0)
+        entries.emplace_back(body_unknown[a], body_unknown[b], level.scale * body_matrix_(a, b));
+  const int all = size + static_cast<int>(coarsest_body_.size());
+  Eigen::SparseMatrix<double> A(all, all);
   A.setFromTriplets(entries.begin(), entries.end());
   coarsest_.compute(A);
 }
@@ -528,11 +554,14 @@ void Multigrid::setup_coarsest() {
 void Multigrid::cycle(std::size_t l) {
   Level& level = levels_[l];
   if (l + 1 == levels_.size()) {
-    Eigen::VectorXd b(coarsest_place_.size());
-    for (std::size_t n = 0; n < coarsest_place_.size(); ++n) b[n] = level.b[coarsest_place_[n]];
+    const std::size_t nodes = coarsest_place_.size();
+    Eigen::VectorXd b(nodes + coarsest_body_.size());
+    for (std::size_t n = 0; n < nodes; ++n) b[n] = level.b[coarsest_place_[n]];
+    for (std::size_t n = 0; n < coarsest_body_.size(); ++n) b[nodes + n] = body_b_[coarsest_body_[n]];
     const Eigen::VectorXd x = coarsest_.solve(b);
-    for (std::size_t n = 0; n < coarsest_place_.size(); ++n)
-      level.x[coarsest_place_[n]] = static_cast<float>(x[n]);
+    for (std::size_t n = 0; n < nodes; ++n) level.x[coarsest_place_[n]] = static_cast<float>(x[n]);
+    body_x_.setZero(body_b_.size());
+    for (std::size_t n = 0; n < coarsest_body_.size(); ++n) body_x_[coarsest_body_[n]] = x[nodes + n];
     return;
   }
   Level& next = levels_[l + 1];
@@ -550,9 +579,14 @@ void Multigrid::cycle(std::size_t l) {
     std::vector<float> buffer(transfer_size);
     kernels_.restrict_layer(view, coarse, level.factor, J, buffer.data());
   });
+  // bodies stand still while this level smooths
+  if (!bodies_held_.empty())
+    add_coupling_transposed(level.bodies, split, -level.scale, level.x.data(), body_b_);
   const float rescale = next.scale / level.scale;
   for (float& v : next.b) v *= rescale;
+  body_b_ *= rescale;
   cycle(l + 1);
+  if (!bodies_held_.empty()) add_coupling(level.bodies, split, -level.scale, body_x_, level.b.data());
   for_layers(0, split.nj, 1, [&](int j) {
     std::vector<float> buffer(transfer_size);
     kernels_.prolong_layer(coarse, view, level.factor, j, buffer.data());
@@ -567,9 +601,14 @@ void Multigrid::cycle(std::size_t l) {
 void Multigrid::apply(const FloatVector& b, FloatVector& x) {
   Level& top = levels_.front();
   // the cycle solves scale K x = scale b
-  for (std::size_t n = 0; n < b.size(); ++n) top.b[n] = top.scale * b[n];
+  const std::size_t nodes = first_of_bodies(), all = b.size();
+  for (std::size_t n = 0; n < nodes; ++n) top.b[n] = top.scale * b[n];
+  body_b_.resize(all - nodes);
+  for (std::size_t n = nodes; n < all; ++n) body_b_[n - nodes] = static_cast<double>(top.scale) * b[n];
   cycle(0);
-  x = top.x;
+  x.resize(all);
+  std::copy(top.x.begin(), top.x.end(), x.begin());
+  for (std::size_t n = nodes; n < all; ++n) x[n] = static_cast<float>(body_x_[n - nodes]);
 }
 
 void Multigrid::multiply(const FloatVector& x, FloatVector& y) {
@@ -581,6 +620,15 @@ void Multigrid::multiply(const FloatVector& x, FloatVector& y) {
     kernels_.multiply(f, top.matrix.data(), fx, fy, j);
     kernels_.to_split(f, fy, top.split, y.data(), j);
   });
+  if (bodies_held_.empty()) return;
+  const std::size_t first = first_of_bodies();
+  Eigen::VectorXd q =
+      Eigen::Map<const Eigen::VectorXf>(x.data() + first, 6 * bodies_held_.size()).cast<double>();
+  add_coupling(top.bodies, top.split, 1, q, y.data());
+  q = body_matrix_ * q;
+  add_coupling_transposed(top.bodies, top.split, 1, x.data(), q);
+  for (Eigen::Index n = 0; n < q.size(); ++n)
+    y[first + n] = bodies_held_[n / 6] ? 0.0f : static_cast<float>(q[n]);
 }
 
 }  // namespace backroll
