@@ -83,6 +83,9 @@ TEST_CASE("help, version, lists and check print to stdout") {
   const std::string scenario = std::string(BACKROLL_SOURCE_DIR) + "/scenarios/soft_vs_firm.toml";
   CHECK(out_of({"check", scenario}).find(": ok: 'soft vs firm', average man; soft-epe, firm-epp") !=
         std::string::npos);
+  CHECK(out_of({"check", scenario}).ends_with("4 phases; posture hips_up\n"));
+  const std::string press = std::string(BACKROLL_SOURCE_DIR) + "/scenarios/press_l3_prone.toml";
+  CHECK(out_of({"check", press}).ends_with("average man; round head at L3; posture prone\n"));
 }
 
 TEST_CASE("output that cannot be written is exit code 4") {
