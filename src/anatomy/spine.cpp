@@ -37,6 +37,7 @@ SpineCurve::SpineCurve(const Subject& subject, const SpineTable& table, const Sc
                            : t * kyphosis / table.reference_kyphosis_deg;
   }
   const double sacrum_tilt = -kyphosis / 2 + lordosis;
+  sacrum_up = Vec2(std::sin(sacrum_tilt * kRadians), std::cos(sacrum_tilt * kRadians));
 
   // Body centres upwards from the disc, each step along the mean tilt of its two vertebrae.
   Vec2 below = Vec2::Zero();

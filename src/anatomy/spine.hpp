@@ -26,6 +26,7 @@ struct SpineCurve {
   std::array<Vec2, kLevels> centre;    // bodies of L5..C7
   std::array<Vec2, kLevels> forward;   // the vertebra's own anterior axis, L5..C7
   std::array<Vec2, kLevels> up;        // ... and cranial axis
+  Vec2 sacrum_up;                      // cranial axis of S1's end plate
   std::array<Vec2, kLevels> tip;       // spinous tips; sacrum: crest tips
   std::array<double, kLevels> height;  // y of the body's centre; sacrum: 1.5 v below the crest tip
   std::array<double, kLevels> tip_half_width;

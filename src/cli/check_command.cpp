@@ -4,9 +4,11 @@
 
 #include "anatomy/back_model.hpp"
 #include "cli/commands.hpp"
+#include "cli/run_part.hpp"
 #include "scenario/document.hpp"
 #include "scenario/input_error.hpp"
 #include "scenario/read.hpp"
+#include "scenario/words.hpp"
 
 namespace backroll {
 
@@ -19,14 +21,22 @@ std::string rollers_of(const Scenario& scenario) {
 }
 
 std::string description(const Scenario& scenario) {
+  if (scenario.part) return part_description(scenario);
   if (scenario.specimen) {
     const std::size_t layers = scenario.specimen->layers.size();
     return "specimen of " + std::to_string(layers) + (layers == 1 ? " layer" : " layers");
   }
+  if (scenario.part)
+    return scenario.subject.name + "; " + word_of(scenario.part->kind) +
+           (scenario.part->has_level() ? " " + scenario.part->level : "");
+  const std::string posture = "; posture " + word_of(scenario.support.posture);
+  if (scenario.press)
+    return scenario.subject.name + "; " + word_of(scenario.press->head) + " head at " + scenario.press->at +
+           posture;
   const std::size_t phases = scenario.protocol.size();
   return scenario.subject.name + "; " + rollers_of(scenario) + "; " +
          std::to_string(std::lround(scenario.load.newtons(scenario.subject))) + " N; " +
-         std::to_string(phases) + (phases == 1 ? " phase" : " phases");
+         std::to_string(phases) + (phases == 1 ? " phase" : " phases") + posture;
 }
 
 // What of the lattice decides whether a back can be computed; building it refuses who cannot be meshed.

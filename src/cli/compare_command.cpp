@@ -34,6 +34,8 @@ void add_folder(const fs::path& dir, std::vector<FinishedRun>& runs) {
 void add_scenario(const fs::path& file, const RunOptions& options, const std::string& command,
                   std::vector<FinishedRun>& runs) {
   Scenario scenario = read_scenario(file);
+  if (scenario.part)
+    throw InputError(file.string() + ": describes a piece of the skeleton, which has no roller to compare");
   if (options.threads >= 0) scenario.solver.threads = options.threads;
   const fs::path dir = default_folder(scenario);
   const int count = std::max<int>(1, static_cast<int>(scenario.rollers.size()));
@@ -73,6 +75,7 @@ void claim_comparison(const fs::path& dir, bool force) {
       throw InputError(dir.string() + ": holds the comparison of '" + state.scenario +
                        "' with its runs; choose another folder with -o, or overwrite it with --force");
     case FolderKind::run:
+    case FolderKind::part:
     case FolderKind::foreign:
       break;
   }

@@ -85,7 +85,7 @@ void set_up_render(CLI::App& app, RenderArguments& to) {
   render->add_option("--section-mm", to.section_mm, "sagittal section so far right of the midline, mm");
   render->add_flag("--section-stress", to.section_stress, "the cut shows the field instead of the tissues");
   render->add_option("--field", to.field,
-                     "pressure, stress, strain, dose, muscle or none (default: pressure)");
+                     "pressure, stress, strain, dose, force (on bones), muscle or none (default: pressure)");
   render->add_option("--range", to.range, "upper end of the colours, in the field's unit")
       ->check(CLI::PositiveNumber);
   render->add_option("--layer", to.layers, "LAYER=OPACITY of skin, muscle, bone, roller, floor; 0 hides it")

@@ -43,7 +43,8 @@ bool same_run(const fs::path& dir, const std::string& wanted, const std::string&
 
 bool belongs_to(const fs::path& dir, const FolderState& state, const Scenario& scenario) {
   const bool several = scenario.rollers.size() > 1;
-  if (state.kind == FolderKind::run) return !several && same_run(dir, identity(scenario, -1), scenario.name);
+  if (state.kind == FolderKind::run || state.kind == FolderKind::part)
+    return !several && same_run(dir, identity(scenario, -1), scenario.name);
   if (!several) return false;
   for (const std::string& run : state.runs) {
     const auto roller = std::find_if(scenario.rollers.begin(), scenario.rollers.end(),

@@ -8,6 +8,7 @@
 #include "cli/outcome.hpp"
 #include "cli/result_folder.hpp"
 #include "cli/run_one.hpp"
+#include "cli/run_part.hpp"
 #include "recording/output_file.hpp"
 #include "report/report.hpp"
 #include "scenario/input_error.hpp"
@@ -49,6 +50,7 @@ int run_command(const fs::path& file, const RunOptions& options) {
   if (options.threads >= 0) scenario.solver.threads = options.threads;
   const fs::path dir = options.output.empty() ? default_folder(scenario) : options.output;
   claim_folder(dir, scenario, options.force);
+  if (scenario.part) return run_part_scenario(scenario, dir, options);
   std::string command = "backroll run " + file.string();
   if (!options.output.empty()) command += " -o " + options.output.string();
 

@@ -5,7 +5,8 @@
 //   neutral_i    = -(1 - share) z^2 ln cosh(x_i / z)   z = neutral zone; tangent at rest K_ii * share
 //   stiffening_i = x_i^4 / (4 r^2)                     tangent K_ii (1 + 3 (x_i / r)^2), r = range
 //   one_sided_i  = 1/2 (ratio - 1) x_i^2 for x_i > 0   another stiffness in the positive sense
-// f: factor of the compressive preload (Gardner-Morse and Stokes 2004), constant within a step.
+// f: factor of the compressive preload (Gardner-Morse and Stokes 2004), constant within a step. The tangent
+// is positive semi-definite where K - (1 - share) diag(K_ii of the neutral zones) is and no ratio is below 1.
 #pragma once
 
 #include <Eigen/Core>
@@ -31,8 +32,11 @@ struct JointForces {
 };
 JointForces joint_forces(const JointLaw& law, const Vec6& x, double factor);
 
-// Factor on the stiffness under `compression` [N] (negative: tension, counts as none): 1, 1.71 and 2.11 at 0,
-// 250 and 500 N (mean of the diagonal terms, Gardner-Morse and Stokes 2004), a smooth saturating curve.
+// Factor on the stiffness under `compression` C [N] (negative: tension, counts as none): 1, 1.71 and 2.11 at
+// 0, 250 and 500 N (mean of the diagonal terms, Gardner-Morse and Stokes 2004; science.md 4.3), by
+//   f = 1 + a (1 - exp(-C / C0)).
+// The rises 0.71 and 1.11 at C and 2 C give q = exp(-250 N / C0) = 1.11 / 0.71 - 1 = 0.563, so C0 = 436 N and
+// a = 0.71 / (1 - q) = 1.63: f tends to 2.63. 1 where the law does not depend on the preload.
 double preload_factor(const JointLaw& law, double compression);
 
 }  // namespace backroll

@@ -3,6 +3,8 @@
 #include <cmath>
 #include <cstdio>
 
+#include "scenario/words.hpp"
+
 namespace backroll {
 
 namespace {
@@ -17,10 +19,6 @@ const char* motion_word(Motion motion) {
       break;
   }
   return "lift";
-}
-
-const char* drive_word(RollerDrive drive) {
-  return drive == RollerDrive::free ? "free" : drive == RollerDrive::driven ? "driven" : "locked";
 }
 
 std::string number(const char* format, double value) {
@@ -66,7 +64,7 @@ std::string describe_change(const Controls& before, const Controls& after) {
       "core " + number("%.0f mm", 1e3 * b.core_diameter_m));
   add(!other_roller && a.length_m != b.length_m, "length " + number("%.0f mm", 1e3 * b.length_m));
   add(a.friction != b.friction, "friction " + number("%.2f", b.friction));
-  add(a.drive != b.drive, std::string("spin ") + drive_word(b.drive));
+  add(a.drive != b.drive, "spin " + word_of(b.drive));
   add(before.load_n != after.load_n, "load " + number("%.0f N", after.load_n));
   add(before.free != after.free, after.free ? "free rolling" : "protocol");
   add(before.motion != after.motion, motion_word(after.motion));
@@ -79,6 +77,7 @@ std::string describe_change(const Controls& before, const Controls& after) {
 
 Scenario scenario_of(const Scenario& scenario, const Controls& controls) {
   Scenario out = scenario;
+  if (scenario.press || scenario.part) return out;  // no roller to lead
   out.rollers = {controls.roller};
   out.load.force_n = controls.load_n;
   out.load.body_weight_fraction.reset();

@@ -38,7 +38,7 @@ Controls initial_controls(const Scenario& scenario, int roller);
 std::string describe_change(const Controls& before, const Controls& after);
 
 // The scenario that a batch run reads to do what these controls do: approach, roll to and fro (or hold),
-// lift. Under the protocol: the scenario with the controls' roller and load.
+// lift. Under the protocol: the scenario with the controls' roller and load. A press or a part as it is.
 Scenario scenario_of(const Scenario& scenario, const Controls& controls);
 
 }  // namespace backroll

@@ -1,4 +1,5 @@
 #include "recording/columns.hpp"
+#include "recording/part_csv.hpp"
 
 namespace backroll {
 namespace {
@@ -30,7 +31,9 @@ std::string columns_markdown() {
          "and path rows with less than 0.001 N and muscle rows with a 95th percentile below 0.01 kPa; `path` "
          "rows hold\n"
          "each bone, and `deep` for the deep boundary and the cut faces.\n\n" +
-         table_of(regions_columns());
+         table_of(regions_columns()) + "\n## forces.csv of a piece of the skeleton\n\n" +
+         "With three columns for every spinal unit that can move; here L3/L4.\n\n" +
+         table_of(part_columns({"L3/L4"}));
 }
 
 }  // namespace backroll

@@ -141,6 +141,9 @@ RecordedRun read_run(const fs::path& dir) {
   try {
     if (json.value("kind", "") == "comparison")
       throw InputError(dir.string() + ": holds a comparison; its runs are in the folders below it");
+    if (json.value("kind", "") == "part")
+      throw InputError(dir.string() +
+                       ": holds the run of a piece of the skeleton, which has no roller; see its forces.csv");
     run.info = run_info_from_json(json.at("run"));
     run.status = json.at("status");
     run.message = json.value("message", "");
@@ -175,10 +178,11 @@ FolderState inspect_folder(const fs::path& dir) {
     const Json json = Json::parse(text_of(summary), nullptr, false);
     if (!json.is_object() || !json.contains("kind") || !json["kind"].is_string()) return state;
     if (json["kind"] == "run") state.kind = FolderKind::run;
+    if (json["kind"] == "part") state.kind = FolderKind::part;
     if (json["kind"] == "comparison") state.kind = FolderKind::comparison;
     if (json.contains("scenario") && json["scenario"].is_string()) state.scenario = json["scenario"];
   }
-  if (state.kind == FolderKind::run) return state;
+  if (state.kind == FolderKind::run || state.kind == FolderKind::part) return state;
   for (const fs::path& entry : entries) {
     if (!fs::is_directory(entry, error)) continue;
     const FolderState below = inspect_folder(entry);

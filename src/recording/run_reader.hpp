@@ -21,10 +21,10 @@ struct RecordedRun {
 // Throws InputError for a folder that holds no run, another program's files or a damaged one.
 RecordedRun read_run(const std::filesystem::path& dir);
 
-enum class FolderKind { absent, empty, run, comparison, foreign };
+enum class FolderKind { absent, empty, run, part, comparison, foreign };
 struct FolderState {
   FolderKind kind = FolderKind::absent;
-  std::string scenario;           // name, for run and comparison
+  std::string scenario;           // name, for run, part and comparison
   std::vector<std::string> runs;  // comparison: the sub-folders that hold runs
 };
 // What lies in a folder that is about to be written or compared. Never throws for its content.

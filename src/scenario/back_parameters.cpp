@@ -1,4 +1,7 @@
+#include "scenario/catalogue.hpp"
+#include "scenario/document.hpp"
 #include "scenario/parameter_rows.hpp"
+#include "scenario/words.hpp"
 
 namespace backroll::parameter_rows {
 
@@ -7,6 +10,13 @@ namespace {
 constexpr const char* kRequired = "required";
 constexpr const char* kRow = "as the roller's row";
 constexpr const char* kSubjectRow = "as the subject's row";
+
+Parameter tone_of_muscle() {
+  Parameter out = number("subject.muscle_tone", "<muscle>", "", 0.5, 6, note("1"),
+                         "name of the muscle, with _left or _right behind it for one side", "proposed");
+  out.names = muscle_names;
+  return out;
+}
 
 }  // namespace
 
@@ -44,14 +54,16 @@ std::vector<Parameter> back_keys() {
       text("", "description", otherwise("\"\""), "free text for people; not taken over by extends"),
       text("", "extends", note("none"),
            "another scenario, relative to this file: its keys hold wherever this file is silent; [[roller]], "
-           "[[phase]] and [[specimen.layers]] replace the other's as a whole"),
+           "[[phase]] and [[specimen.layers]] replace the other's as a whole; [press] drops its rollers and "
+           "phases, and they drop its [press]"),
       text("subject", "id", otherwise("\"average-man\""),
            "row of assets/subjects.toml (backroll list subjects)"),
       text("subject", "name", note(kSubjectRow), "what the report calls the person"),
-      word("subject", "sex", {"man", "woman"}, note(kSubjectRow), "proportions of the skeleton"),
+      word("subject", "sex", words_of<Sex>(), note(kSubjectRow), "proportions of the skeleton"),
       number("subject", "stature_m", "m", 1.45, 2.05, note(kSubjectRow), "body height", "proposed"),
       number("subject", "mass_kg", "kg", 35, 160, note(kSubjectRow),
-             "body mass; the body mass index must lie in 18 to 38", "proposed"),
+             "body mass; the body mass index must lie in " + shortest(kBmiMin) + " to " + shortest(kBmiMax),
+             "proposed"),
       number("subject", "muscle_bulk_ratio", "", 0.7, 1.3, note(kSubjectRow),
              "muscle thickness relative to the tables", "proposed"),
       number("subject", "fat_ratio", "", 0.5, 1.5, note(kSubjectRow),
@@ -62,6 +74,7 @@ std::vector<Parameter> back_keys() {
              "recumbent 36.8 +- 13.2, found: pmc.ncbi.nlm.nih.gov/articles/PMC6680033"),
       number("subject", "muscle_tone_ratio", "", 0.5, 6, note(kSubjectRow),
              "factor on the muscles' shear moduli: 1 relaxed, 2 to 3 holding a bridge", "proposed"),
+      tone_of_muscle(),
       text("roller", "id", note(kRequired),
            "names the roller and its folder (a-z, 0-9, '-', '_'); a row of assets/rollers.toml (backroll "
            "list rollers) unless base names one"),
@@ -70,7 +83,7 @@ std::vector<Parameter> back_keys() {
   const std::vector<Parameter> rest = {
       number("roller", "friction", "", 0, 2, note(kRow), "Coulomb coefficient of clothed skin on foam",
              "0.4-0.6 (0.2-0.9), recalled: friction reviews"),
-      word("roller", "drive", {"free", "driven", "locked"}, otherwise("\"free\""),
+      word("roller", "drive", words_of<RollerDrive>(), otherwise("\"free\""),
            "spin: free = torque-free, driven = turning as if it rolled without slip, locked = not turning"),
       number("load", "force_n", "N", 1, 3000, note("body_weight_fraction"),
              "force of the roller on the back; give this or body_weight_fraction"),
@@ -78,7 +91,7 @@ std::vector<Parameter> back_keys() {
              "the same as a share of mass x 9.81 m/s2",
              "hips up, arms crossed: T4 0.59, T8 0.66, T12 0.77, derived from de Leva 1996"),
       boolean("load", "gravity", otherwise("true"), "weight of the tissue, lying on the back"),
-      word("phase", "kind", {"approach", "roll", "hold", "lift"}, note(kRequired),
+      word("phase", "kind", words_of<PhaseKind>(), note(kRequired),
            "approach comes first and only there; lift, if any, comes last"),
       word("phase", "level", level_names(), note("approach: required; hold: stay"), "approach, hold: where"),
       word("phase", "from_level", level_names(), note("roll: required"), "roll: first end"),

@@ -218,6 +218,13 @@ const SubjectRow& subject_row(const std::string& id) {
   return find_row(subject_catalogue(), id, "subject", [](const SubjectRow& row) { return row.subject.id; });
 }
 
+std::vector<std::string> muscle_names() {
+  std::vector<std::string> names;
+  for (const TissueRow& row : tissue_catalogue())
+    if (row.group == "muscle" || row.group == "muscle lump") names.push_back(row.name);
+  return names;
+}
+
 Material tissue_material(const std::string& tissue_name) {
   return find_row(tissue_catalogue(), tissue_name, "tissue", [](const TissueRow& row) { return row.name; })
       .material;

@@ -64,6 +64,8 @@ const DeepBoundary& deep_boundary();
 const FoamPolymer& foam_polymer(const std::string& id);
 const RollerRow& roller_row(const std::string& id);
 const SubjectRow& subject_row(const std::string& id);
+// Names of the tissues made of muscle ("longissimus"), in file order.
+std::vector<std::string> muscle_names();
 Material tissue_material(const std::string& tissue_name);
 
 // The polymer's foam at a density; InputError outside its range.

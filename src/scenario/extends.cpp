@@ -1,7 +1,6 @@
 #include "scenario/extends.hpp"
 
 #include <algorithm>
-#include <array>
 #include <filesystem>
 #include <system_error>
 #include <utility>
@@ -17,8 +16,10 @@ namespace fs = std::filesystem;
 
 constexpr std::int64_t kSchema = 1;
 
-// Giving the first drops the second of the file extended.
-constexpr std::array<std::pair<const char*, const char*>, 8> kExcludes = {{
+struct Exclusion {
+  const char *given, *dropped;  // giving the first drops the second of the file extended
+};
+constexpr Exclusion kExcludes[] = {
     {"load.force_n", "load.body_weight_fraction"},
     {"load.body_weight_fraction", "load.force_n"},
     {"loading.depth_mm", "loading.load_n"},
@@ -27,7 +28,28 @@ constexpr std::array<std::pair<const char*, const char*>, 8> kExcludes = {{
     {"indenter.roller", "indenter.kind"},
     {"indenter.roller", "indenter.radius_mm"},
     {"indenter.roller", "indenter.friction"},
-}};
+    {"press.force_n", "press.depth_mm"},
+    {"press.depth_mm", "press.force_n"},
+    {"part.force_n", "part.moment_nm"},
+    {"part.moment_nm", "part.force_n"},
+    {"press", "roller"},
+    {"press", "phase"},
+    {"press", "load.force_n"},
+    {"press", "load.body_weight_fraction"},
+    {"press", "part"},
+    {"roller", "press"},
+    {"roller", "part"},
+    {"phase", "press"},
+    {"phase", "part"},
+    {"part", "support"},
+    {"part", "roller"},
+    {"part", "load"},
+    {"part", "phase"},
+    {"part", "press"},
+    {"part", "mesh"},
+    {"part", "solver.bulk_ratio"},
+    {"part", "output.bone_depth_mm"},
+};
 
 void check_schema(const Node& document) {
   const NodeEntry* schema = document.find("schema");
@@ -49,20 +71,37 @@ void erase(Node& table, const std::string& key) {
   std::erase_if(table.entries, [&](const NodeEntry& entry) { return entry.key == key; });
 }
 
-void merge(Node& base, const Node& over, const std::string& path) {
+// "load.force_n" -> its table and "force_n"; the table is null where there is none.
+std::pair<Node*, std::string> place_of(Node& document, const std::string& path) {
+  const std::size_t dot = path.find('.');
+  if (dot == std::string::npos) return {&document, path};
+  for (NodeEntry& entry : document.entries)
+    if (entry.key == path.substr(0, dot)) return {&entry.value, path.substr(dot + 1)};
+  return {nullptr, path.substr(dot + 1)};
+}
+
+bool has(Node& document, const std::string& path) {
+  const auto [table, key] = place_of(document, path);
+  return table && table->find(key);
+}
+
+// Takes out of `base` what `over` excludes and does not give itself.
+void drop_excluded(Node& base, Node& over) {
+  for (const auto& [given, dropped] : kExcludes) {
+    if (!has(over, given) || has(over, dropped)) continue;
+    const auto [table, key] = place_of(base, dropped);
+    if (table) erase(*table, key);
+  }
+}
+
+void merge(Node& base, const Node& over) {
   for (const NodeEntry& entry : over.entries) {
-    const std::string here = path.empty() ? entry.key : path + "." + entry.key;
-    for (const auto& [given, dropped] : kExcludes) {
-      const std::string gone = dropped;
-      if (here == given && !over.find(gone.substr(gone.find('.') + 1)))
-        erase(base, gone.substr(gone.find('.') + 1));
-    }
     const auto old = std::find_if(base.entries.begin(), base.entries.end(),
                                   [&](const NodeEntry& each) { return each.key == entry.key; });
     if (old == base.entries.end()) {
       base.entries.push_back(entry);
     } else if (old->value.kind == NodeKind::table && entry.value.kind == NodeKind::table) {
-      merge(old->value, entry.value, here);
+      merge(old->value, entry.value);
       old->line = entry.line;
     } else {
       *old = entry;
@@ -101,7 +140,8 @@ Node parse_chain(std::string_view text, const std::string& file, std::vector<fs:
   Node base = parse_chain(base_text, path.string(), chain);
   for (const char* own : {"name", "description", "extends"}) erase(base, own);
   erase(document, "extends");
-  merge(base, document, "");
+  drop_excluded(base, document);
+  merge(base, document);
   return base;
 }
 

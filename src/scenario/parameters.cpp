@@ -1,5 +1,7 @@
 #include "scenario/parameters.hpp"
 
+#include <algorithm>
+
 #include "scenario/document.hpp"
 #include "scenario/parameter_rows.hpp"
 
@@ -17,10 +19,23 @@ const std::vector<ParameterSection>& parameter_sections() {
   static const std::vector<ParameterSection> sections = {
       {"", false, both, "Which format, what it is called, what it builds on."},
       {"subject", false, back, "Who lies on the roller."},
+      {"subject.muscle_tone", false, back,
+       "Further factors on the shear moduli of single muscles (backroll list muscles), or of one side of "
+       "them: "
+       "trapezius_left = 3. They multiply with muscle_tone_ratio and with each other."},
+      {"support", false, back, "How the body lies and what holds it."},
       {"roller", true, back, "One entry a roller; each is run by itself and they are compared."},
       {"load", false, back, "How hard the roller presses."},
       {"phase", true, back,
        "What the roller does, one entry after the other; levels are vertebrae, C7 to S1."},
+      {"press", false, back,
+       "A head pressed on a place instead of a roller: no [[roller]], no [[phase]], and of [load] only "
+       "gravity. "
+       "Tables of [time_s, value] pairs as for a test piece."},
+      {"part", false, part,
+       "A piece of the subject's skeleton without tissue instead of a back, under a force or a moment: "
+       "beside "
+       "it only [subject], [solver] and [output]."},
       {"specimen", false, specimen, "A test piece instead of a back; it has no gravity."},
       {"specimen.layers", true, specimen, "Layers of the test piece from the top down."},
       {"indenter", false, specimen, "What is pressed into the test piece."},
@@ -35,12 +50,28 @@ const std::vector<ParameterSection>& parameter_sections() {
 
 const std::vector<Parameter>& parameters() {
   static const std::vector<Parameter> all = [] {
-    std::vector<Parameter> out = parameter_rows::back_keys();
-    for (auto* part : {parameter_rows::specimen_keys, parameter_rows::settings_keys})
+    namespace rows = parameter_rows;
+    std::vector<Parameter> out = rows::back_keys();
+    for (auto* part :
+         {rows::support_keys, rows::press_keys, rows::part_keys, rows::specimen_keys, rows::settings_keys})
       for (Parameter& parameter : part()) out.push_back(std::move(parameter));
     return out;
   }();
   return all;
+}
+
+std::vector<std::string> Parameter::keys() const {
+  if (!names) return {key};
+  std::vector<std::string> out;
+  for (const std::string& name : names())
+    for (const char* side : {"", "_left", "_right"}) out.push_back(name + side);
+  return out;
+}
+
+bool Parameter::stands_for(const std::string& written) const {
+  if (!names) return key == written;
+  const std::vector<std::string> all = keys();
+  return std::find(all.begin(), all.end(), written) != all.end();
 }
 
 const ParameterSection* find_section(const std::string& name) {
@@ -51,14 +82,15 @@ const ParameterSection* find_section(const std::string& name) {
 
 const Parameter* find_parameter(const std::string& section, const std::string& key) {
   for (const Parameter& parameter : parameters())
-    if (parameter.section == section && parameter.key == key) return &parameter;
+    if (parameter.section == section && parameter.stands_for(key)) return &parameter;
   return nullptr;
 }
 
 std::vector<std::string> keys_of(const std::string& section) {
   std::vector<std::string> keys;
   for (const Parameter& parameter : parameters())
-    if (parameter.section == section) keys.push_back(parameter.key);
+    if (parameter.section == section)
+      for (std::string& key : parameter.keys()) keys.push_back(std::move(key));
   return keys;
 }
 

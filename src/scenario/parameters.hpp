@@ -17,7 +17,7 @@ enum class ParameterType {
   table     // [[time_s, value], ...]
 };
 
-enum class ParameterScope { both, back, specimen };
+enum class ParameterScope { both, back, specimen, part };
 
 struct Parameter {
   std::string section;  // "" = top of the file, "specimen.layers" = [[specimen.layers]]
@@ -30,9 +30,16 @@ struct Parameter {
   std::vector<std::string> words;
   std::string meaning;
   std::string source;  // of the default or the range
+  // Set: `key` ("<muscle>") stands for each of these names, and for each with _left or _right behind it.
+  std::vector<std::string> (*names)() = nullptr;
 
+  std::vector<std::string> keys() const;  // that a file may write
+  bool stands_for(const std::string& written) const;
   std::string path() const { return section.empty() ? key : section + "." + key; }
 };
+
+// Range of the body mass index the anatomy was checked over [kg/m2].
+inline constexpr double kBmiMin = 17, kBmiMax = 40;
 
 struct ParameterSection {
   std::string name;    // "" = top of the file

@@ -10,6 +10,7 @@
 #include "scenario/input_error.hpp"
 #include "scenario/read_parts.hpp"
 #include "scenario/section.hpp"
+#include "scenario/words.hpp"
 
 namespace backroll {
 
@@ -17,9 +18,11 @@ namespace {
 
 constexpr std::size_t kLongestName = 120;
 
-// The section's table, null if the file has none.
+// The section's table, null if the file has none. "subject.muscle_tone" is looked for in [subject].
 const Node* table_of(const Node& document, const std::string& name) {
-  const NodeEntry* entry = document.find(name);
+  const std::size_t dot = name.rfind('.');
+  const Node* parent = dot == std::string::npos ? &document : table_of(document, name.substr(0, dot));
+  const NodeEntry* entry = parent ? parent->find(name.substr(dot + 1)) : nullptr;
   if (!entry) return nullptr;
   if (entry->value.kind != NodeKind::table)
     throw InputError::at(entry->value.file, entry->line, name, "",
@@ -28,12 +31,14 @@ const Node* table_of(const Node& document, const std::string& name) {
   return &entry->value;
 }
 
+void refuse_section(const Node& document, const std::string& name, const std::string& reason) {
+  if (const NodeEntry* entry = document.find(name))
+    throw InputError::at(entry->value.file, entry->line, name, "", reason);
+}
+
 void refuse_sections(const Node& document, ParameterScope unwanted, const std::string& reason) {
-  for (const ParameterSection& section : parameter_sections()) {
-    if (section.scope != unwanted) continue;
-    if (const NodeEntry* entry = document.find(section.name))
-      throw InputError::at(entry->value.file, entry->line, section.name, "", reason);
-  }
+  for (const ParameterSection& section : parameter_sections())
+    if (section.scope == unwanted) refuse_section(document, section.name, reason);
 }
 
 std::string read_name(const Section& top) {
@@ -46,23 +51,29 @@ std::string read_name(const Section& top) {
   return name;
 }
 
-void read_settings(const Node& document, bool specimen, Scenario& scenario) {
+// What only a back's lattice needs.
+void read_back_settings(const Section& mesh, const Section& solver, const Section& output,
+                        Scenario& scenario) {
+  mesh.refuse("nodes", "is for a specimen; a back has mesh.resolution");
+  scenario.resolution = from_word<Resolution>(mesh.text("resolution"));
+  scenario.solver.bulk_ratio = solver.number("bulk_ratio");
+  scenario.outputs.bone_depth_m = output.number("bone_depth_mm") / 1e3;
+}
+
+void read_settings(const Node& document, Scenario& scenario) {
   const Section mesh(table_of(document, "mesh"), "mesh", document);
   const Section solver(table_of(document, "solver"), "solver", document);
   const Section output(table_of(document, "output"), "output", document);
-  if (specimen) {
+  if (scenario.specimen) {
     mesh.refuse("resolution", "is for a back; a specimen has mesh.nodes");
     solver.refuse("bulk_ratio", "is for a back; a specimen's layers have their own");
     output.refuse("bone_depth_mm", "is for a back; a specimen has no bones");
     scenario.specimen->nodes = mesh.integer("nodes");
+  } else if (scenario.part) {
+    solver.refuse("bulk_ratio", "is for a back; a part has no tissue");
+    output.refuse("bone_depth_mm", "is for a back; a part has no skin");
   } else {
-    mesh.refuse("nodes", "is for a specimen; a back has mesh.resolution");
-    const std::string resolution = mesh.text("resolution");
-    scenario.resolution = resolution == "live"       ? Resolution::live
-                          : resolution == "standard" ? Resolution::standard
-                                                     : Resolution::fine;
-    scenario.solver.bulk_ratio = solver.number("bulk_ratio");
-    scenario.outputs.bone_depth_m = output.number("bone_depth_mm") / 1e3;
+    read_back_settings(mesh, solver, output, scenario);
   }
   scenario.solver.time_step_s = solver.number("time_step_s");
   scenario.solver.residual_tolerance = solver.number("residual_tolerance");
@@ -73,13 +84,54 @@ void read_settings(const Node& document, bool specimen, Scenario& scenario) {
   scenario.outputs.report = output.boolean("report");
 }
 
-void read_back(const Node& document, Scenario& scenario) {
+void read_person(const Node& document, Scenario& scenario) {
   scenario.subject = read_subject(Section(table_of(document, "subject"), "subject", document));
+  scenario.subject.tone_of =
+      read_tone(Section(table_of(document, "subject.muscle_tone"), "subject.muscle_tone", document));
+}
+
+void read_back(const Node& document, Scenario& scenario) {
+  read_person(document, scenario);
+  const Node* press = table_of(document, "press");
+  scenario.support = read_support(Section(table_of(document, "support"), "support", document), press);
   const Section load(table_of(document, "load"), "load", document);
-  scenario.load = read_load(load);
   scenario.gravity = load.boolean("gravity");
+  if (press) {
+    for (const char* rolling : {"roller", "phase"})
+      refuse_section(document, rolling, "belongs to rolling; this scenario holds a [press]");
+    for (const char* force : {"force_n", "body_weight_fraction"})
+      load.refuse(force, "is for a roller; a [press] has force_n or depth_mm");
+    scenario.press = read_press(Section(press, "press", document));
+    return;
+  }
+  scenario.load = read_load(load);
   scenario.rollers = read_rollers(document);
   scenario.protocol = read_phases(document);
+}
+
+void read_part_scenario(const Node& document, Scenario& scenario) {
+  const std::string reason = "belongs to a back; this scenario holds a [part]";
+  for (const ParameterSection& section : parameter_sections())
+    if (section.scope == ParameterScope::back && section.name != "subject")
+      refuse_section(document, section.name, reason);
+  refuse_section(document, "mesh", "is for a back or a specimen; this scenario holds a [part]");
+  scenario.gravity = false;
+  read_person(document, scenario);
+  scenario.part = read_part(Section(table_of(document, "part"), "part", document));
+}
+
+void read_specimen_scenario(const Node& document, Scenario& scenario) {
+  refuse_sections(document, ParameterScope::back, "belongs to a back; this scenario holds a specimen");
+  refuse_sections(document, ParameterScope::part, "is a piece of a skeleton; this scenario holds a specimen");
+  scenario.gravity = false;
+  read_specimen(document, table_of(document, "specimen"), table_of(document, "indenter"),
+                table_of(document, "loading"), scenario);
+}
+
+bool holds(const Node& document, ParameterScope scope) {
+  return std::any_of(
+      parameter_sections().begin(), parameter_sections().end(),
+      [&](const ParameterSection& section) { return section.scope == scope && document.find(section.name); });
 }
 
 }  // namespace
@@ -91,19 +143,13 @@ Scenario parse_scenario(std::string_view text, const std::string& file) {
   scenario.file = file;
   scenario.name = read_name(top);
   scenario.description = top.text("description");
-  const bool specimen = std::any_of(
-      parameter_sections().begin(), parameter_sections().end(), [&](const ParameterSection& section) {
-        return section.scope == ParameterScope::specimen && document.find(section.name);
-      });
-  if (specimen) {
-    refuse_sections(document, ParameterScope::back, "belongs to a back; this scenario holds a specimen");
-    scenario.gravity = false;
-    read_specimen(document, table_of(document, "specimen"), table_of(document, "indenter"),
-                  table_of(document, "loading"), scenario);
-  } else {
+  if (holds(document, ParameterScope::specimen))
+    read_specimen_scenario(document, scenario);
+  else if (holds(document, ParameterScope::part))
+    read_part_scenario(document, scenario);
+  else
     read_back(document, scenario);
-  }
-  read_settings(document, specimen, scenario);
+  read_settings(document, scenario);
   return scenario;
 }
 

@@ -6,12 +6,11 @@
 #include "scenario/catalogue.hpp"
 #include "scenario/input_error.hpp"
 #include "scenario/read_parts.hpp"
+#include "scenario/words.hpp"
 
 namespace backroll {
 
 namespace {
-
-constexpr double kBmiMin = 18, kBmiMax = 38;  // kg/m2; range the anatomy was checked over
 
 std::string one_decimal(double value) {
   const long tenths = std::lround(10 * value);
@@ -33,17 +32,11 @@ std::vector<std::string> keys_used(PhaseKind kind) {
   return {"duration_s"};
 }
 
-PhaseKind kind_from(const std::string& word) {
-  if (word == "approach") return PhaseKind::approach;
-  if (word == "roll") return PhaseKind::roll;
-  return word == "hold" ? PhaseKind::hold : PhaseKind::lift;
-}
-
 Phase read_phase(const Section& section) {
   Phase phase;
   section.require("kind");
   const std::string kind = section.text("kind");
-  phase.kind = kind_from(kind);
+  phase.kind = from_word<PhaseKind>(kind);
   phase.line = section.line();
   const std::vector<std::string> used = keys_used(phase.kind);
   for (const std::string& key : keys_of("phase"))
@@ -78,7 +71,7 @@ Subject read_subject(const Section& section) {
     section.fail("id", "no such subject", allowed, nearest_word(id, ids));
   Subject subject = subject_row(id).subject;
   subject.name = section.text_or("name", subject.name);
-  if (section.given("sex")) subject.sex = section.text("sex") == "woman" ? Sex::woman : Sex::man;
+  if (section.given("sex")) subject.sex = from_word<Sex>(section.text("sex"));
   subject.stature_m = section.number_or("stature_m", subject.stature_m);
   subject.mass_kg = section.number_or("mass_kg", subject.mass_kg);
   subject.muscle_bulk = section.number_or("muscle_bulk_ratio", subject.muscle_bulk);
@@ -92,6 +85,12 @@ Subject read_subject(const Section& section) {
                      " to " + shortest(kBmiMax) + " kg/m2 (" + shortest(subject.mass_kg) + " kg at " +
                      shortest(subject.stature_m) + " m)");
   return subject;
+}
+
+std::vector<std::pair<std::string, double>> read_tone(const Section& section) {
+  std::vector<std::pair<std::string, double>> tone;
+  for (const std::string& key : section.given_keys()) tone.emplace_back(key, section.number(key));
+  return tone;
 }
 
 Load read_load(const Section& section) {

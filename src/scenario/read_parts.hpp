@@ -1,6 +1,8 @@
 // The parts of a scenario, each from its section. All throw InputError.
 #pragma once
 
+#include <string>
+#include <utility>
 #include <vector>
 
 #include "scenario/document.hpp"
@@ -10,8 +12,15 @@
 namespace backroll {
 
 Subject read_subject(const Section& section);
+// [subject.muscle_tone]: Subject::tone_of.
+std::vector<std::pair<std::string, double>> read_tone(const Section& section);
 Load read_load(const Section& section);
 std::vector<Phase> read_phases(const Node& document);
+
+// `pressed`: the file has a [press].
+Support read_support(const Section& section, bool pressed);
+Press read_press(const Section& section);
+Part read_part(const Section& section);
 
 std::vector<Roller> read_rollers(const Node& document);
 // One roller; `id_key` is "id" in [[roller]], "roller" in [indenter].
@@ -24,6 +33,7 @@ void read_specimen(const Node& document, const Node* specimen, const Node* inden
 // The tables of [[name]]; InputError when it is written as anything else, empty when absent.
 std::vector<const Node*> table_array(const Node& parent, const std::string& key, const std::string& name);
 
-RollerDrive drive_from(const std::string& word);
+// Every value of a table by `divisor`: mm to m.
+Table scaled(Table table, double divisor);
 
 }  // namespace backroll

@@ -6,6 +6,7 @@
 #include "scenario/catalogue.hpp"
 #include "scenario/input_error.hpp"
 #include "scenario/read_parts.hpp"
+#include "scenario/words.hpp"
 
 namespace backroll {
 
@@ -56,11 +57,6 @@ Foam read_foam(const Section& section, const Foam& of_row) {
 
 }  // namespace
 
-RollerDrive drive_from(const std::string& word) {
-  if (word == "driven") return RollerDrive::driven;
-  return word == "locked" ? RollerDrive::locked : RollerDrive::free;
-}
-
 Roller read_roller(const Section& section, const std::string& id_key) {
   section.require(id_key);
   const std::string id = section.text(id_key);
@@ -81,7 +77,7 @@ Roller read_roller(const Section& section, const std::string& id_key) {
                      " mm and a diameter of " + shortest(roller.diameter_m * 1e3) + " mm");
   if (const auto length = section.optional_number("length_mm")) roller.length_m = *length / 1e3;
   roller.friction = section.number_or("friction", roller.friction);
-  roller.drive = drive_from(section.text("drive"));
+  roller.drive = from_word<RollerDrive>(section.text("drive"));
   roller.mass_kg = section.number_or("mass_kg", roller_mass(roller, row.tube_mass_kg));
   return roller;
 }

@@ -4,6 +4,7 @@
 
 #include "scenario/input_error.hpp"
 #include "scenario/read_parts.hpp"
+#include "scenario/words.hpp"
 
 namespace backroll {
 
@@ -21,10 +22,7 @@ SpecimenLayer read_layer(const Section& section) {
   SpecimenLayer layer;
   Material& material = layer.material;
   layer.thickness_m = section.number("thickness_mm") / 1e3;
-  const std::string law = section.text("law");
-  material.law = law == "ogden"         ? LawKind::ogden
-                 : law == "neo_hookean" ? LawKind::neo_hookean
-                                        : LawKind::neo_hookean_coupled;
+  material.law = from_word<LawKind>(section.text("law"));
   material.shear_modulus_pa = section.number("shear_modulus_kpa") * 1e3;
   material.shear_modulus_along_pa = material.shear_modulus_pa;
   if (section.given("poisson")) {
@@ -81,17 +79,10 @@ void read_indenter(const Section& section, Scenario& scenario) {
   for (const std::string& key : keys_of("indenter"))
     if (key != "kind" && key != "radius_mm" && key != "friction" && key != "drive")
       section.refuse(key, "is for a roller; the indenter has kind = \"" + kind + "\"");
-  specimen.indenter = kind == "rigid_cylinder" ? IndenterKind::rigid_cylinder
-                      : kind == "rigid_sphere" ? IndenterKind::rigid_sphere
-                                               : IndenterKind::rigid_punch;
+  specimen.indenter = from_word<IndenterKind>(kind);
   specimen.indenter_radius_m = section.number("radius_mm") / 1e3;
   specimen.indenter_friction = section.number("friction");
-  specimen.indenter_drive = drive_from(section.text("drive"));
-}
-
-Table scaled(Table table, double divisor) {
-  for (auto& [time, value] : table) value /= divisor;
-  return table;
+  specimen.indenter_drive = from_word<RollerDrive>(section.text("drive"));
 }
 
 void read_loading(const Section& section, Specimen& specimen) {
@@ -123,6 +114,11 @@ void read_loading(const Section& section, Specimen& specimen) {
 }
 
 }  // namespace
+
+Table scaled(Table table, double divisor) {
+  for (auto& [time, value] : table) value /= divisor;
+  return table;
+}
 
 void read_specimen(const Node& document, const Node* specimen, const Node* indenter, const Node* loading,
                    Scenario& scenario) {

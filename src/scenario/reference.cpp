@@ -1,4 +1,5 @@
 // The scenario reference, rendered from the parameter table: Markdown for docs/, plain text for a terminal.
+#include <algorithm>
 #include <sstream>
 #include <string>
 
@@ -57,13 +58,21 @@ const char* type_name(const Parameter& parameter) {
   return "list of pairs";
 }
 
+// The words with commas between them; all the levels, where they come first, in short.
+std::string word_list(const std::vector<std::string>& words) {
+  const std::vector<std::string>& levels = level_names();
+  const bool all_levels =
+      words.size() >= levels.size() && std::equal(levels.begin(), levels.end(), words.begin());
+  std::string out = all_levels ? "C7, T1 to T12, L1 to L5, S1" : "";
+  for (std::size_t i = all_levels ? levels.size() : 0; i < words.size(); ++i)
+    out += (out.empty() ? "" : ", ") + words[i];
+  return out;
+}
+
 std::string allowed(const Parameter& parameter) {
-  std::string out;
   switch (parameter.type) {
     case ParameterType::word:
-      if (parameter.words == level_names()) return "C7, T1 to T12, L1 to L5, S1";
-      for (const std::string& word : parameter.words) out += (out.empty() ? "" : ", ") + word;
-      return out;
+      return word_list(parameter.words);
     case ParameterType::number:
     case ParameterType::integer:
       if (parameter.min == parameter.max) return shortest(parameter.min);
@@ -129,8 +138,10 @@ std::string reference_markdown() {
          "not in "
          "these tables, a value outside its range or of another type, and a number that is not finite are "
          "errors that "
-         "name file, line and key. A scenario describes either a back (`[subject]`, `[[roller]]`, `[load]`, "
-         "`[[phase]]`) or a test piece (`[specimen]`, `[indenter]`, `[loading]`).\n\n"
+         "name file, line and key. A scenario describes a back under a roller (`[subject]`, `[support]`, "
+         "`[[roller]]`, `[load]`, `[[phase]]`), a back under a head (`[subject]`, `[support]`, `[press]`), a "
+         "piece of the skeleton (`[subject]`, `[part]`) or a test piece (`[specimen]`, `[indenter]`, "
+         "`[loading]`).\n\n"
          "```toml\n"
       << kExample << "```\n";
   for (const ParameterSection& section : parameter_sections()) {
@@ -151,9 +162,9 @@ std::string reference_markdown() {
 std::string reference_text() {
   std::ostringstream out;
   wrap(out,
-       "A scenario is a TOML file with schema = 1, holding either a back ([subject], [[roller]], [load], "
-       "[[phase]]) "
-       "or a test piece ([specimen], [indenter], [loading]). Example:",
+       "A scenario is a TOML file with schema = 1, holding a back under a roller ([subject], [support], "
+       "[[roller]], [load], [[phase]]), a back under a head ([subject], [support], [press]), a piece of the "
+       "skeleton ([subject], [part]) or a test piece ([specimen], [indenter], [loading]). Example:",
        0);
   out << '\n';
   std::istringstream example(kExample);

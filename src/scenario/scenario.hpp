@@ -28,7 +28,7 @@ struct Subject {
   double lordosis_deg = 37;  // T12-S1 tilt difference
   double muscle_tone = 1;    // factor on the muscles' shear moduli; 1 = relaxed
   std::vector<std::pair<std::string, double>>
-      tone_of;  // further factors by muscle, "longissimus" or "longissimus left"
+      tone_of;  // further factors by name of tissue, "longissimus" or "longissimus_left"; all multiply
   bool operator==(const Subject&) const = default;
   double bmi() const { return mass_kg / (stature_m * stature_m); }
 };
@@ -94,6 +94,7 @@ struct Press {
   std::optional<Table> force_n;              // exactly one of these
   std::optional<Table> depth_m;              // from first touch
   std::array<double, 2> band_n = {30, 100};  // [N] the slope is taken between these, loading branch
+  bool operator==(const Press&) const = default;
 };
 
 enum class PhaseKind { approach, roll, hold, lift };
@@ -186,6 +187,9 @@ struct Part {
   std::optional<Table> force_n;    // along `direction`, at the free body (column: T1, cage: sternum)
   std::optional<Table> moment_nm;  // about `direction`
   std::array<double, 3> direction = {1, 0, 0};  // body frame
+  bool operator==(const Part&) const = default;
+  bool has_level() const { return kind == PartKind::spinal_unit || kind == PartKind::costovertebral; }
+  bool has_preload() const { return kind != PartKind::costovertebral && kind != PartKind::cage; }
 };
 
 struct Scenario {
@@ -197,7 +201,7 @@ struct Scenario {
   std::optional<Press> press;        // set: a head instead of rollers; load and protocol are not used
   Support support;
   Subject subject;
-  std::vector<Roller> rollers;  // at least one (specimen with a rigid indenter: none)
+  std::vector<Roller> rollers;  // at least one (press, part, specimen with a rigid indenter: none)
   Load load;
   std::vector<Phase> protocol;
   Resolution resolution = Resolution::live;

@@ -71,12 +71,26 @@ const Node& default_node(const Parameter& parameter) {
   return found->second;
 }
 
+// The keys of a section for a message, each muscle once.
+std::string listed(const std::string& section, const std::vector<std::string>& known) {
+  std::vector<std::string> keys = known;
+  std::string note;
+  for (const Parameter& parameter : parameters())
+    if (parameter.section == section && parameter.names) {
+      keys = parameter.names();
+      note = ", each also with _left or _right";
+    }
+  std::string out;
+  for (const std::string& key : keys) out += (out.empty() ? "" : ", ") + key;
+  return out + note;
+}
+
 }  // namespace
 
 std::string where_key_belongs(const std::string& key, const std::string& section) {
   std::string out;
   for (const Parameter& parameter : parameters()) {
-    if (parameter.key != key || parameter.section == section) continue;
+    if (parameter.section == section || !parameter.stands_for(key)) continue;
     const ParameterSection& home = *find_section(parameter.section);
     out += out.empty() ? "it belongs in " : " or ";
     out += home.name.empty() ? "the top of the file" : section_heading(home);
@@ -100,11 +114,10 @@ void Section::check_keys() const {
   for (const NodeEntry& entry : table_->entries) {
     if (std::find(known.begin(), known.end(), entry.key) != known.end()) continue;
     const std::string home = where_key_belongs(entry.key, section_);
-    std::string listed;
-    for (const std::string& key : known) listed += (listed.empty() ? "" : ", ") + key;
     throw InputError::at(entry.value.file, entry.line, path(entry.key), "",
                          home.empty() ? "unknown key" : "unknown key here; " + home,
-                         home.empty() ? listed : "", home.empty() ? nearest_word(entry.key, known) : "");
+                         home.empty() ? listed(section_, known) : "",
+                         home.empty() ? nearest_word(entry.key, known) : "");
   }
 }
 
@@ -113,10 +126,12 @@ const Node* Section::node(const std::string& key) const {
   return entry ? &entry->value : nullptr;
 }
 
-const Parameter& Section::parameter(const std::string& key) const {
+Parameter Section::parameter(const std::string& key) const {
   const Parameter* found = find_parameter(section_, key);
   if (!found) throw std::logic_error(std::string("no parameter ") + path(key));
-  return *found;
+  Parameter out = *found;
+  out.key = key;
+  return out;
 }
 
 void Section::fail_at(const Node& node, const std::string& key, const std::string& value,
@@ -136,6 +151,13 @@ void Section::fail(const std::string& key, const std::string& problem, const std
 void Section::fail_here(const std::string& problem) const {
   const Node& place = table_ ? *table_ : *document_;
   throw InputError::at(place.file, place.line, section_, "", problem);
+}
+
+std::vector<std::string> Section::given_keys() const {
+  std::vector<std::string> keys;
+  if (table_)
+    for (const NodeEntry& entry : table_->entries) keys.push_back(entry.key);
+  return keys;
 }
 
 void Section::require(const std::string& key) const {
@@ -184,12 +206,12 @@ const Node& Section::value_or_default(const Parameter& parameter) const {
 }
 
 double Section::number(const std::string& key) const {
-  const Parameter& wanted = parameter(key);
+  const Parameter wanted = parameter(key);
   return checked_number(wanted, value_or_default(wanted));
 }
 
 int Section::integer(const std::string& key) const {
-  const Parameter& wanted = parameter(key);
+  const Parameter wanted = parameter(key);
   return static_cast<int>(checked_number(wanted, value_or_default(wanted)));
 }
 
@@ -202,7 +224,7 @@ std::string Section::text(const std::string& key) const {
 }
 
 std::vector<double> Section::numbers(const std::string& key) const {
-  const Parameter& wanted = parameter(key);
+  const Parameter wanted = parameter(key);
   std::vector<double> out;
   for (const Node& item : value_or_default(wanted).items) out.push_back(checked_number(wanted, item));
   return out;
@@ -233,7 +255,7 @@ double Section::number_within(const std::string& key, double otherwise, double m
 
 std::optional<std::vector<std::pair<double, double>>> Section::optional_table(const std::string& key) const {
   if (!given(key)) return std::nullopt;
-  const Parameter& wanted = parameter(key);
+  const Parameter wanted = parameter(key);
   const Node& list = value_or_default(wanted);
   Parameter time = wanted;  // for messages about a pair's first entry
   time.unit = "s";

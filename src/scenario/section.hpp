@@ -34,6 +34,8 @@ class Section {
                        const std::string& note) const;
   std::optional<std::vector<std::pair<double, double>>> optional_table(const std::string& key) const;
 
+  std::vector<std::string> given_keys() const;  // in file order
+
   void require(const std::string& key) const;                            // "missing"
   void refuse(const std::string& key, const std::string& reason) const;  // if given
 
@@ -47,7 +49,7 @@ class Section {
 
  private:
   const Node* node(const std::string& key) const;
-  const Parameter& parameter(const std::string& key) const;
+  Parameter parameter(const std::string& key) const;  // with this key
   const Node& checked(const Parameter& parameter, const Node& node) const;
   double checked_number(const Parameter& parameter, const Node& node) const;
   const Node& value_or_default(const Parameter& parameter) const;

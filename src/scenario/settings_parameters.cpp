@@ -1,10 +1,11 @@
 #include "scenario/parameter_rows.hpp"
+#include "scenario/words.hpp"
 
 namespace backroll::parameter_rows {
 
 std::vector<Parameter> settings_keys() {
   return {
-      word("mesh", "resolution", {"live", "standard", "fine"}, otherwise("\"live\""),
+      word("mesh", "resolution", words_of<Resolution>(), otherwise("\"live\""),
            "back: about 10 000, 31 000 or 94 000 nodes"),
       integer("mesh", "nodes", "", 100, 2000000, otherwise("20000"), "specimen: about so many nodes"),
       number("solver", "time_step_s", "s", 0.00416, 0.0667, otherwise("0.016666666666666666"),

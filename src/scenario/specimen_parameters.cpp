@@ -1,4 +1,5 @@
 #include "scenario/parameter_rows.hpp"
+#include "scenario/words.hpp"
 
 namespace backroll::parameter_rows {
 
@@ -17,7 +18,7 @@ std::vector<Parameter> specimen_keys() {
            "how its underside is held; the sides are free"),
       number("specimen.layers", "thickness_mm", "mm", 0.5, 5000, note(kRequired),
              "layers add up to the specimen's thickness"),
-      word("specimen.layers", "law", {"neo_hookean", "neo_hookean_coupled", "ogden"}, note(kRequired),
+      word("specimen.layers", "law", words_of<LawKind>(), note(kRequired),
            "neo_hookean and ogden split volume from shape; neo_hookean_coupled is mu/2 (I1 - 3) - mu ln J + "
            "lambda/2 (ln J)^2"),
       number("specimen.layers", "shear_modulus_kpa", "kPa", 0.01, 100000, note(kRequired),
@@ -32,15 +33,15 @@ std::vector<Parameter> specimen_keys() {
               "shares of the short-term modulus that relax; their sum stays below 1"),
       numbers("specimen.layers", "prony_tau_s", "s", 0.001, 1e6, otherwise("[]"),
               "relaxation times, one a share"),
-      word("indenter", "kind", {"rigid_cylinder", "rigid_sphere", "rigid_punch"},
-           note("required without roller"), "rigid body pressed into the top; the punch is flat and round"),
+      word("indenter", "kind", words_of<IndenterKind>(), note("required without roller"),
+           "rigid body pressed into the top; the punch is flat and round"),
       number("indenter", "radius_mm", "mm", 1, 5000, note("required with kind"),
              "of cylinder, sphere or punch"),
       text("indenter", "roller", note("none"),
            "a roller instead: as [[roller]] id; the roller keys below may then follow"),
       number("indenter", "friction", "", 0, 2, otherwise("0", "with a roller: as its row"),
              "Coulomb coefficient"),
-      word("indenter", "drive", {"free", "driven", "locked"}, otherwise("\"free\""), "spin, as for a roller"),
+      word("indenter", "drive", words_of<RollerDrive>(), otherwise("\"free\""), "spin, as for a roller"),
   };
   for (Parameter& parameter : roller_keys("indenter")) all.push_back(std::move(parameter));
   const std::vector<Parameter> rest = {

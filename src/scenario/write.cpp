@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "scenario/document.hpp"
+#include "scenario/words.hpp"
 
 namespace backroll {
 
@@ -16,7 +17,10 @@ double from_thousandths(double in_file) {
 }  // mm -> m, as the reader does
 double from_thousands(double in_file) {
   return in_file * 1e3;
-}  // kPa -> Pa
+}  // kPa -> Pa, N/mm -> N/m
+double from_millionths(double in_file) {
+  return in_file / 1e6;
+}  // mm2 -> m2
 
 // The shortest text in the file's unit that the reader turns into exactly `si`.
 template <class Read>
@@ -38,72 +42,14 @@ std::string mm(double metres) {
 std::string kpa(double pascal) {
   return in_file_unit(pascal, pascal / 1e3, from_thousands);
 }
+std::string n_mm(double newtons_per_metre) {
+  return in_file_unit(newtons_per_metre, newtons_per_metre / 1e3, from_thousands);
+}
+std::string mm2(double square_metres) {
+  return in_file_unit(square_metres, square_metres * 1e6, from_millionths);
+}
 std::string yes(bool value) {
   return value ? "true" : "false";
-}
-
-const char* word(RollerDrive drive) {
-  switch (drive) {
-    case RollerDrive::free:
-      return "free";
-    case RollerDrive::driven:
-      return "driven";
-    case RollerDrive::locked:
-      break;
-  }
-  return "locked";
-}
-
-const char* word(PhaseKind kind) {
-  switch (kind) {
-    case PhaseKind::approach:
-      return "approach";
-    case PhaseKind::roll:
-      return "roll";
-    case PhaseKind::hold:
-      return "hold";
-    case PhaseKind::lift:
-      break;
-  }
-  return "lift";
-}
-
-const char* word(Resolution resolution) {
-  switch (resolution) {
-    case Resolution::live:
-      return "live";
-    case Resolution::standard:
-      return "standard";
-    case Resolution::fine:
-      break;
-  }
-  return "fine";
-}
-
-const char* word(LawKind law) {
-  switch (law) {
-    case LawKind::neo_hookean:
-      return "neo_hookean";
-    case LawKind::neo_hookean_coupled:
-      return "neo_hookean_coupled";
-    case LawKind::ogden:
-      break;
-  }
-  return "ogden";
-}
-
-const char* word(IndenterKind kind) {
-  switch (kind) {
-    case IndenterKind::rigid_cylinder:
-      return "rigid_cylinder";
-    case IndenterKind::rigid_sphere:
-      return "rigid_sphere";
-    case IndenterKind::rigid_punch:
-      return "rigid_punch";
-    case IndenterKind::roller:
-      break;
-  }
-  return "roller";
 }
 
 class Writer {
@@ -145,14 +91,14 @@ void write_roller(Writer& out, const Roller& roller, const char* id_key) {
   out.raw("length_mm", mm(roller.length_m));
   out.number("mass_kg", roller.mass_kg);
   out.number("friction", roller.friction);
-  out.text("drive", word(roller.drive));
+  out.text("drive", word_of(roller.drive));
 }
 
 void write_subject(Writer& out, const Subject& subject) {
   out.table("subject");
   out.text("id", subject.id);
   out.text("name", subject.name);
-  out.text("sex", subject.sex == Sex::woman ? "woman" : "man");
+  out.text("sex", word_of(subject.sex));
   out.number("stature_m", subject.stature_m);
   out.number("mass_kg", subject.mass_kg);
   out.number("muscle_bulk_ratio", subject.muscle_bulk);
@@ -160,11 +106,44 @@ void write_subject(Writer& out, const Subject& subject) {
   out.number("kyphosis_deg", subject.kyphosis_deg);
   out.number("lordosis_deg", subject.lordosis_deg);
   out.number("muscle_tone_ratio", subject.muscle_tone);
+  if (subject.tone_of.empty()) return;
+  out.table("subject.muscle_tone");
+  for (const auto& [muscle, factor] : subject.tone_of) out.number(muscle, factor);
+}
+
+void write_support(Writer& out, const Support& support) {
+  out.table("support");
+  out.text("posture", word_of(support.posture));
+  if (support.muscle_hold) out.number("muscle_hold_share", *support.muscle_hold);
+  out.number("spine_preload_n", support.spine_preload_n);
+  out.raw("plinth_stiffness_n_mm", n_mm(support.plinth_stiffness_n_m));
+}
+
+void write_press(Writer& out, const Press& press) {
+  out.table("press");
+  out.text("head", word_of(press.head));
+  out.raw("area_mm2", mm2(press.area_m2));
+  out.text("at", press.at);
+  out.raw("right_mm", mm(press.right_m));
+  out.raw("up_mm", mm(press.up_m));
+  if (press.force_n) out.time_table("force_n", *press.force_n, shortest);
+  if (press.depth_m) out.time_table("depth_mm", *press.depth_m, mm);
+  out.list("slope_between_n", {press.band_n[0], press.band_n[1]});
+}
+
+void write_part(Writer& out, const Part& part) {
+  out.table("part");
+  out.text("kind", word_of(part.kind));
+  if (part.has_level()) out.text("level", part.level);
+  if (part.has_preload()) out.number("preload_n", part.preload_n);
+  if (part.force_n) out.time_table("force_n", *part.force_n, shortest);
+  if (part.moment_nm) out.time_table("moment_nm", *part.moment_nm, shortest);
+  out.list("direction", {part.direction[0], part.direction[1], part.direction[2]});
 }
 
 void write_phase(Writer& out, const Phase& phase) {
   out.entry("phase");
-  out.text("kind", word(phase.kind));
+  out.text("kind", word_of(phase.kind));
   if (phase.kind == PhaseKind::roll) {
     out.text("from_level", phase.from_level);
     out.text("to_level", phase.to_level);
@@ -178,6 +157,13 @@ void write_phase(Writer& out, const Phase& phase) {
 
 void write_back(Writer& out, const Scenario& scenario, int roller) {
   write_subject(out, scenario.subject);
+  write_support(out, scenario.support);
+  if (scenario.press) {
+    out.table("load");
+    out.raw("gravity", yes(scenario.gravity));
+    write_press(out, *scenario.press);
+    return;
+  }
   for (std::size_t i = 0; i < scenario.rollers.size(); ++i) {
     if (roller >= 0 && i != static_cast<std::size_t>(roller)) continue;
     out.entry("roller");
@@ -196,7 +182,7 @@ void write_layer(Writer& out, const SpecimenLayer& layer) {
   const Material& material = layer.material;
   out.entry("specimen.layers");
   out.raw("thickness_mm", mm(layer.thickness_m));
-  out.text("law", word(material.law));
+  out.text("law", word_of(material.law));
   out.raw("shear_modulus_kpa", kpa(material.shear_modulus_pa));
   out.number("bulk_ratio", material.bulk_ratio);
   if (material.law == LawKind::ogden) out.number("alpha", material.ogden_alpha);
@@ -217,10 +203,10 @@ void write_specimen(Writer& out, const Scenario& scenario) {
   if (specimen.indenter == IndenterKind::roller && !scenario.rollers.empty()) {
     write_roller(out, scenario.rollers.front(), "roller");
   } else {
-    out.text("kind", word(specimen.indenter));
+    out.text("kind", word_of(specimen.indenter));
     out.raw("radius_mm", mm(specimen.indenter_radius_m));
     out.number("friction", specimen.indenter_friction);
-    out.text("drive", word(specimen.indenter_drive));
+    out.text("drive", word_of(specimen.indenter_drive));
   }
   out.table("loading");
   if (specimen.depth_m) out.time_table("depth_mm", *specimen.depth_m, mm);
@@ -229,12 +215,10 @@ void write_specimen(Writer& out, const Scenario& scenario) {
 }
 
 void write_settings(Writer& out, const Scenario& scenario) {
-  const bool back = !scenario.specimen;
-  out.table("mesh");
-  if (back)
-    out.text("resolution", word(scenario.resolution));
-  else
-    out.raw("nodes", std::to_string(scenario.specimen->nodes));
+  const bool back = !scenario.specimen && !scenario.part;
+  if (!scenario.part) out.table("mesh");
+  if (back) out.text("resolution", word_of(scenario.resolution));
+  if (scenario.specimen) out.raw("nodes", std::to_string(scenario.specimen->nodes));
   out.table("solver");
   out.number("time_step_s", scenario.solver.time_step_s);
   out.number("residual_tolerance", scenario.solver.residual_tolerance);
@@ -255,10 +239,14 @@ std::string write_scenario(const Scenario& scenario, int roller) {
   out.raw("schema", "1");
   out.text("name", scenario.name);
   out.text("description", scenario.description);
-  if (scenario.specimen)
+  if (scenario.specimen) {
     write_specimen(out, scenario);
-  else
+  } else if (scenario.part) {
+    write_subject(out, scenario.subject);
+    write_part(out, *scenario.part);
+  } else {
     write_back(out, scenario, roller);
+  }
   write_settings(out, scenario);
   return out.take();
 }

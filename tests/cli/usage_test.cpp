@@ -85,7 +85,10 @@ TEST_CASE("help, version, lists and check print to stdout") {
   const std::string scenario = std::string(BACKROLL_SOURCE_DIR) + "/scenarios/soft_vs_firm.toml";
   const std::string checked = out_of({"check", scenario});
   CHECK(checked.find(": ok: 'soft vs firm', average man; soft-epe, firm-epp") != std::string::npos);
-  CHECK(checked.find("; scaled Jacobian 0.") != std::string::npos);
+  CHECK(checked.find("4 phases; posture hips_up; scaled Jacobian 0.") != std::string::npos);
+  const std::string press = std::string(BACKROLL_SOURCE_DIR) + "/scenarios/press_l3_prone.toml";
+  CHECK(out_of({"check", press}).find("average man; round head at L3; posture prone; scaled Jacobian 0.") !=
+        std::string::npos);
   CHECK(out_of({"help", "inspect"}).find("--no-pictures") != std::string::npos);
 }
 

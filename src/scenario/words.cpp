@@ -1,0 +1,61 @@
+#include "scenario/words.hpp"
+
+namespace backroll {
+
+using Words = std::vector<std::string>;
+
+template <>
+const Words& words_of<Sex>() {
+  static const Words words = {"man", "woman"};
+  return words;
+}
+
+template <>
+const Words& words_of<RollerDrive>() {
+  static const Words words = {"free", "driven", "locked"};
+  return words;
+}
+
+template <>
+const Words& words_of<Posture>() {
+  static const Words words = {"hips_up", "hips_down", "prone", "held"};
+  return words;
+}
+
+template <>
+const Words& words_of<HeadShape>() {
+  static const Words words = {"round", "square", "sphere"};
+  return words;
+}
+
+template <>
+const Words& words_of<PhaseKind>() {
+  static const Words words = {"approach", "roll", "hold", "lift"};
+  return words;
+}
+
+template <>
+const Words& words_of<Resolution>() {
+  static const Words words = {"live", "standard", "fine"};
+  return words;
+}
+
+template <>
+const Words& words_of<LawKind>() {
+  static const Words words = {"neo_hookean", "neo_hookean_coupled", "ogden"};
+  return words;
+}
+
+template <>
+const Words& words_of<IndenterKind>() {
+  static const Words words = {"rigid_cylinder", "rigid_sphere", "rigid_punch"};
+  return words;
+}
+
+template <>
+const Words& words_of<PartKind>() {
+  static const Words words = {"spinal_unit", "costovertebral", "thoracic_column", "bare_column", "cage"};
+  return words;
+}
+
+}  // namespace backroll
