@@ -64,7 +64,7 @@ Rig back_rig(const BackChoice& choice) {
   Rig rig;
   rig.back = std::make_unique<BackModel>(
       build_back(scenario.subject, scenario.resolution, scenario.outputs.bone_depth_m));
-  rig.model = back_tissue(*rig.back, scenario);
+  rig.model = back_tissue(*rig.back, Bearing{}, scenario);
   rig.model.skin_point_weight = roller_point_weight(skin_points(rig.model), roller);
   rig.indenter = roller_indenter(roller);
   rig.info.regions = rig.back->regions;

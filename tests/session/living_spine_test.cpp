@@ -1,0 +1,116 @@
+#include <doctest/doctest.h>
+
+#include <cmath>
+
+#include "session/session.hpp"
+#include "session/spine_state.hpp"
+
+using namespace backroll;
+
+namespace {
+
+// An average man with the medium roller under T8: pressed on in half a second, then held.
+Scenario over_t8(Posture posture) {
+  Scenario s;
+  s.name = "living spine";
+  s.support.posture = posture;
+  s.rollers.push_back(Roller{});
+  s.load.body_weight_fraction = 0.6;
+  Phase approach, hold;
+  approach.level = "T8";
+  approach.duration_s = 0.4;
+  hold.kind = PhaseKind::hold;
+  hold.level = "T8";
+  hold.duration_s = 0.1;
+  s.protocol = {approach, hold};
+  s.solver.time_step_s = 1.0 / 15;
+  return s;
+}
+
+Frame last_frame(Session& session) {
+  Frame frame;
+  while (!session.done()) {
+    frame = session.step();
+    REQUIRE(frame.converged);
+    CHECK(frame.closure_error < 1e-3);
+  }
+  return frame;
+}
+
+double degrees(double rad) {
+  return rad * 180 / 3.14159265358979;
+}
+
+}  // namespace
+
+TEST_CASE("over a roller at T8 the thoracic spine extends, hips up less than hips down") {
+  double kyphosis[2];
+  for (const Posture posture : {Posture::hips_up, Posture::hips_down}) {
+    Session session(over_t8(posture), 0);
+    const RunInfo& info = session.info();
+    REQUIRE(info.units.size() == 18);
+    CHECK(info.units.front() == "C7/T1");
+    CHECK(info.units.back() == "L5/S1");
+    const Frame frame = last_frame(session);
+    REQUIRE(frame.unit.size() == 18);
+    REQUIRE(frame.bone_pose.size() == info.bones.size());
+    for (int u = 1; u < 11; ++u) {
+      CAPTURE(info.units[u]);
+      CHECK(frame.unit[u].angle.z() > 0);  // T1/T2 .. T10/T11 open
+    }
+    // the units' angles add up to the change of curvature
+    double sum = 0;
+    for (int u = 1; u < 12; ++u) sum += frame.unit[u].angle.z();
+    kyphosis[posture == Posture::hips_up ? 0 : 1] = degrees(frame.kyphosis - info.rest_kyphosis);
+    CHECK(std::abs(sum + frame.kyphosis - info.rest_kyphosis) < 2e-3);
+    CHECK(std::abs(frame.asymmetry) < 0.01);
+  }
+  CHECK(kyphosis[0] < -2);
+  CHECK(kyphosis[1] < kyphosis[0]);
+  CHECK(kyphosis[1] > -30);
+}
+
+TEST_CASE("what bones and deep boundary take adds up to load and weight") {
+  Session session(over_t8(Posture::hips_up), 0);
+  const Frame frame = last_frame(session);
+  double bones = frame.path_deep;
+  for (const Vec3& force : frame.bone_force) bones += force.dot(frame.load_direction);
+  CHECK(std::abs(bones - frame.contact_force - frame.weight) < 1e-3 * frame.contact_force);
+  CHECK(std::abs(frame.contact_force - frame.load) < 1e-3 * frame.load);
+}
+
+TEST_CASE("with bones held nothing moves and no unit reports") {
+  Session session(over_t8(Posture::held), 0);
+  const Frame frame = last_frame(session);
+  CHECK(frame.unit.empty());
+  CHECK(frame.bone_pose.empty());
+  CHECK(session.info().units.empty());
+}
+
+TEST_CASE("bones that move take the roller deeper than bones held") {
+  Session moving(over_t8(Posture::hips_up), 0), held(over_t8(Posture::held), 0);
+  CHECK(last_frame(moving).height < last_frame(held).height);
+}
+
+TEST_CASE("a press on T7 goes through the ribs to the plinth") {
+  Scenario s = over_t8(Posture::prone);
+  s.rollers.clear();
+  s.press = Press{};
+  s.press->at = "T7";
+  s.press->force_n = Table{{0, 0}, {0.4, 60}};
+  Session session(s, 0);
+  const Frame frame = last_frame(session);
+  CHECK(std::abs(frame.contact_force - 60) < 0.1);
+  CHECK(frame.depth > 2e-3);
+  CHECK(frame.depth < 30e-3);
+  // sternum, abdomen and pelvis take what the head puts in
+  CHECK(std::abs(frame.support_sternum + frame.support_abdomen + frame.support_pelvis - 60) < 1.5);
+  CHECK(frame.support_sternum > 30);
+}
+
+TEST_CASE("a stiffer longissimus of one side turns the load to that side") {
+  Scenario s = over_t8(Posture::held);
+  s.subject.tone_of = {{"longissimus_right", 5.0}, {"iliocostalis_right", 5.0}};
+  Session session(s, 0);
+  CHECK(last_frame(session).asymmetry > 0.01);
+}
