@@ -13,30 +13,55 @@ struct Principal {
   double d11 = 0, d12 = 0, d22 = 0;  // dS_a/dL_b
 };
 
-Principal principal(double mu, double a, double L1, double L2) {
+// f by the squared stretch L = l^2, with g = L f' / h and d = L g': L^h, L^h, h L^h within the toe.
+struct FibreTerm {
+  double f, g, d;
+};
+
+FibreTerm fibre_term(double a, double straight, double L) {
+  const double h = a / 2;
+  if (L <= straight * straight) {
+    const double p = std::pow(L, h);
+    return {p, p, h * p};
+  }
+  const double p = std::pow(straight, a), r = std::sqrt(L) / straight, over = r - 1;
+  return {p * (1 + a * over * (1 + 0.5 * (a - 1) * over)), p * r * (1 + (a - 1) * over),
+          0.5 * p * r * (1 + (a - 1) * (r + over))};
+}
+
+Principal principal(const MembraneLaw& law, double L1, double L2) {
   Principal r;
   if (L1 <= 1) return r;
-  const double c = 2 * mu / (a * a), h = a / 2;
-  // w = c (L1^h + L2^h + (L1 L2)^-h - 3), S_a = 2 c h (L_a^(h-1) - L_a^-1 (L1 L2)^-h)
+  const double a = law.alpha, h = a / 2, c = 2 * law.shear_modulus / (a * a), k = 2 * c * h;
+  const FibreTerm p1 = fibre_term(a, law.straight_stretch, L1);
+  // w = c (f(L1) + f(L2) + (L1 L2)^-h - 3), S_a = 2 c h (g_a - (L1 L2)^-h) / L_a
   if (L2 > 1 / std::sqrt(L1)) {
-    const double q = std::pow(L1 * L2, -h), p1 = std::pow(L1, h), p2 = std::pow(L2, h), k = 2 * c * h;
-    r.w = c * (p1 + p2 + q - 3);
-    r.s1 = k * (p1 - q) / L1;
-    r.s2 = k * (p2 - q) / L2;
-    r.d11 = k * ((h - 1) * p1 + (h + 1) * q) / (L1 * L1);
-    r.d22 = k * ((h - 1) * p2 + (h + 1) * q) / (L2 * L2);
+    const FibreTerm p2 = fibre_term(a, law.straight_stretch, L2);
+    const double q = std::pow(L1 * L2, -h);
+    r.w = c * (p1.f + p2.f + q - 3);
+    r.s1 = k * (p1.g - q) / L1;
+    r.s2 = k * (p2.g - q) / L2;
+    r.d11 = k * (p1.d - p1.g + (h + 1) * q) / (L1 * L1);
+    r.d22 = k * (p2.d - p2.g + (h + 1) * q) / (L2 * L2);
     r.d12 = k * h * q / (L1 * L2);
   } else {
-    // w = c (L1^h + 2 L1^(-h/2) - 3)
-    const double p = std::pow(L1, h), q = std::pow(L1, -h / 2), k = 2 * c * h;
-    r.w = c * (p + 2 * q - 3);
-    r.s1 = k * (p - q) / L1;
-    r.d11 = k * ((h - 1) * p + (h / 2 + 1) * q) / (L1 * L1);
+    // w = c (f(L1) + 2 L1^(-h/2) - 3)
+    const double q = std::pow(L1, -h / 2);
+    r.w = c * (p1.f + 2 * q - 3);
+    r.s1 = k * (p1.g - q) / L1;
+    r.d11 = k * (p1.d - p1.g + (h / 2 + 1) * q) / (L1 * L1);
   }
   return r;
 }
 
 }  // namespace
+
+MembraneLaw collagen_sheet(double modulus, double toe_strain, double alpha, double thickness) {
+  const double l = 1 + toe_strain;
+  // uniaxial: d2w/dl2 = 2 mu / alpha ((alpha - 1) l^(alpha - 2) + (alpha / 2 + 1) l^(-alpha / 2 - 2))
+  const double slope = (alpha - 1) * std::pow(l, alpha - 2) + (alpha / 2 + 1) * std::pow(l, -alpha / 2 - 2);
+  return {0.5 * alpha * modulus / slope, alpha, thickness, l};
+}
 
 double membrane(const MembraneLaw& law, const Matrix32& F, Matrix32& P, Matrix6* tangent) {
   const Eigen::Matrix2d C = F.transpose() * F;
@@ -47,7 +72,7 @@ double membrane(const MembraneLaw& law, const Matrix32& F, Matrix32& P, Matrix6*
   Eigen::Matrix2d N;
   N << std::cos(angle), -std::sin(angle), std::sin(angle), std::cos(angle);
 
-  const Principal p = principal(law.shear_modulus, law.alpha, L1, L2);
+  const Principal p = principal(law, L1, L2);
   const double h = law.thickness;
   const Eigen::Matrix2d S = N * Eigen::Vector2d(p.s1, p.s2).asDiagonal() * N.transpose();
   P = h * F * S;

@@ -20,6 +20,7 @@ struct Catalogues {
   std::vector<SubjectRow> subjects;
   std::vector<TissueRow> tissues;
   DeepBoundary deep;
+  Fascia fascia;
 };
 
 const std::vector<Node>& rows(const Node& document, const std::string& key) {
@@ -148,15 +149,30 @@ std::vector<TissueRow> read_tissues(const Node& document) {
   return tissues;
 }
 
+SourcedTable one_table(const Node& document, const char* name) {
+  const NodeEntry* entry = document.find(name);
+  if (!entry)
+    throw InputError::at(document.file, 1, "", "", "no [" + std::string(name) + "] in this catalogue");
+  return SourcedTable(entry->value, name);
+}
+
 DeepBoundary read_deep_boundary(const Node& document) {
-  const NodeEntry* entry = document.find("deep_boundary");
-  if (!entry) throw InputError::at(document.file, 1, "", "", "no [deep_boundary] in this catalogue");
-  SourcedTable table(entry->value, "deep_boundary");
+  SourcedTable table = one_table(document, "deep_boundary");
   DeepBoundary deep;
   deep.normal_pa_m = 1e3 * table.number("normal_kpa_m");
   deep.tangential_pa_m = 1e3 * table.number("tangential_kpa_m");
   deep.cut_face_pa_m = 1e3 * table.number("cut_face_kpa_m");
   return deep;
+}
+
+Fascia read_fascia(const Node& document) {
+  SourcedTable table = one_table(document, "fascia");
+  Fascia fascia;
+  fascia.thickness_m = 1e-3 * table.number("thickness_mm");
+  fascia.modulus_pa = 1e6 * table.number("modulus_mpa");
+  fascia.toe_strain = 1e-2 * table.number("toe_strain_percent");
+  fascia.ogden_alpha = table.number("ogden_alpha");
+  return fascia;
 }
 
 Node load(const std::filesystem::path& folder, const char* name) {
@@ -174,6 +190,7 @@ std::unique_ptr<Catalogues> load_all(const std::filesystem::path& folder) {
   const Node tissues = load(folder, "tissues.toml");
   all->tissues = read_tissues(tissues);
   all->deep = read_deep_boundary(tissues);
+  all->fascia = read_fascia(tissues);
   return all;
 }
 
@@ -204,6 +221,9 @@ const std::vector<TissueRow>& tissue_catalogue() {
 }
 const DeepBoundary& deep_boundary() {
   return catalogues().deep;
+}
+const Fascia& fascia() {
+  return catalogues().fascia;
 }
 
 const FoamPolymer& foam_polymer(const std::string& id) {

@@ -54,11 +54,20 @@ struct DeepBoundary {
   double cut_face_pa_m = 30e3;  // normal to the faces at the sides
 };
 
+// The thoracolumbar fascia: a collagen sheet with a toe (material/membrane.hpp, collagen_sheet).
+struct Fascia {
+  double thickness_m = 0.6e-3;
+  double modulus_pa = 30e6;  // slope of nominal stress over strain from the end of the toe on
+  double toe_strain = 0.04;  // where the toe ends [-]
+  double ogden_alpha = 60;   // shape of the toe; the higher, the softer its beginning
+};
+
 const std::vector<FoamPolymer>& foam_catalogue();
 const std::vector<RollerRow>& roller_catalogue();
 const std::vector<SubjectRow>& subject_catalogue();
 const std::vector<TissueRow>& tissue_catalogue();
 const DeepBoundary& deep_boundary();
+const Fascia& fascia();
 
 // By id or name; InputError with the nearest one when there is none.
 const FoamPolymer& foam_polymer(const std::string& id);

@@ -164,9 +164,16 @@ TissueModel back_tissue(const BackModel& back, const Bearing& bearing, const Sce
   }
 
   const Material skin = tissue_material("skin");
-  model.has_membrane = true;
-  model.membrane = {skin.shear_modulus_pa, skin.ogden_alpha,
-                    scenario.subject.sex == Sex::man ? 2.3e-3 : 2.0e-3};
+  MembraneLaw skin_law;
+  skin_law.shear_modulus = skin.shear_modulus_pa;
+  skin_law.alpha = skin.ogden_alpha;
+  skin_law.thickness = scenario.subject.sex == Sex::man ? 2.3e-3 : 2.0e-3;
+  const Fascia& sheet = fascia();
+  const MembraneLaw fascia_law =
+      collagen_sheet(sheet.modulus_pa, sheet.toe_strain, sheet.ogden_alpha, sheet.thickness_m);
+  model.membranes = {{skin_law, 0, {}},
+                     {fascia_law, back.roof_layer, back.posterior_fascia_face},
+                     {fascia_law, back.floor_layer, back.middle_fascia_face}};
   if (scenario.gravity)  // down is posterior for who lies on the back
     model.gravity =
         Vec3(scenario.support.posture == Posture::prone ? kStandardGravity : -kStandardGravity, 0, 0);

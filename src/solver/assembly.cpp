@@ -36,16 +36,18 @@ TissueView tissue_view(const StepTissue& step, const std::vector<double>& u) {
   return view;
 }
 
-MembraneView membrane_view(const StepTissue& step, const std::vector<double>& u) {
-  const MembraneLaw& law = step.model->membrane;
-  MembraneView view;
-  view.layout = step.arrays->layout;
-  view.groups_i = step.arrays->groups_i;
-  view.group = step.arrays->face.data();
-  view.stiffness = static_cast<float>(law.thickness * 2 * law.shear_modulus / law.alpha);
-  view.half_alpha = static_cast<float>(law.alpha / 2);
-  view.u = u.data();
-  return view;
+// One per membrane; `forces` and `matrix` are added to, either may be null.
+std::vector<MembraneView> membrane_views(const StepTissue& step, const std::vector<double>& u, float* forces,
+                                         float* matrix) {
+  std::vector<MembraneView> views;
+  views.reserve(step.model->membranes.size());
+  for (std::size_t n = 0; n < step.model->membranes.size(); ++n) {
+    views.push_back(membrane_view(*step.arrays, step.model->membranes[n], n));
+    views.back().u = u.data();
+    views.back().g = forces;
+    views.back().matrix = matrix;
+  }
+  return views;
 }
 
 // One hex for the double-precision reference: its points, input and displacement.
@@ -120,6 +122,25 @@ Matrix32 membrane_gradient(const MembranePoint& p, const FieldLayout& l, const s
       F(c, 1) += x * p.gradient[a][1];
     }
   return F;
+}
+
+// Forces of a membrane's faces of layer j in double precision.
+void reference_membrane(const Lattice& lat, const MembraneLayer& layer, const FieldLayout& l,
+                        const std::vector<double>& u, int j, std::vector<double>& forces) {
+  MembranePoint points[4];
+  for (int i = 0; i + 1 < lat.ni; ++i) {
+    if (!layer.covers(i + (lat.ni - 1) * j)) continue;
+    const int k = layer.k;
+    membrane_points(lat, face_nodes(lat, i, j, k), points);
+    const std::size_t at[4] = {l.at(i, j, k), l.at(i + 1, j, k), l.at(i, j + 1, k), l.at(i + 1, j + 1, k)};
+    for (const MembranePoint& p : points) {
+      Matrix32 P;
+      membrane(layer.law, membrane_gradient(p, l, u, at), P, nullptr);
+      for (int a = 0; a < 4; ++a)
+        for (int c = 0; c < 3; ++c)
+          forces[c * l.plane + at[a]] += p.weight * (P(c, 0) * p.gradient[a][0] + P(c, 1) * p.gradient[a][1]);
+    }
+  }
 }
 
 void add_springs(const StepTissue& step, const std::vector<double>& u, auto& forces) {
@@ -210,12 +231,11 @@ double tissue_forces(const StepTissue& step, const std::vector<double>& u, Float
   for (std::size_t n = 0; n < arrays.weight.size(); ++n) forces[n] = -arrays.weight[n];
   TissueView view = tissue_view(step, u);
   view.g = forces.data();
-  MembraneView skin = membrane_view(step, u);
-  skin.g = forces.data();
+  const std::vector<MembraneView> membranes = membrane_views(step, u, forces.data(), nullptr);
   std::vector<float> smallest(m.lattice.nj, 1.0f);
   by_parity(m.lattice.nj - 1, [&](int j) {
     smallest[j] = kernels().hex_forces(view, j);
-    if (m.has_membrane) kernels().membrane_forces(skin, j);
+    for (const MembraneView& membrane : membranes) kernels().membrane_forces(membrane, j);
   });
   add_springs(step, u, forces);
   return *std::min_element(smallest.begin(), smallest.end());
@@ -237,20 +257,7 @@ double reference_forces(const StepTissue& step, const std::vector<double>& u, st
       for (int a = 0; a < 8; ++a)
         for (int c = 0; c < 3; ++c) forces[c * l.plane + hex.at[a]] += r[3 * a + c];
     });
-    if (!m.has_membrane) return;
-    MembranePoint points[4];
-    for (int i = 0; i + 1 < m.lattice.ni; ++i) {
-      membrane_points(m.lattice, face_nodes(m.lattice, i, j), points);
-      const std::size_t at[4] = {l.at(i, j, 0), l.at(i + 1, j, 0), l.at(i, j + 1, 0), l.at(i + 1, j + 1, 0)};
-      for (const MembranePoint& p : points) {
-        Matrix32 P;
-        membrane(m.membrane, membrane_gradient(p, l, u, at), P, nullptr);
-        for (int a = 0; a < 4; ++a)
-          for (int c = 0; c < 3; ++c)
-            forces[c * l.plane + at[a]] +=
-                p.weight * (P(c, 0) * p.gradient[a][0] + P(c, 1) * p.gradient[a][1]);
-      }
-    }
+    for (const MembraneLayer& layer : m.membranes) reference_membrane(m.lattice, layer, l, u, j, forces);
   });
   const std::size_t plane = l.plane;
   for (const PlacedSpring& s : arrays.springs) {
@@ -275,12 +282,11 @@ void tissue_tangent(const StepTissue& step, const std::vector<double>& u, Tangen
                 static_cast<std::size_t>(l.nk) * kStencil * l.row, 0.0f);
   TissueView view = tissue_view(step, shape);
   if (kind == TangentKind::rest) view.held_stress = nullptr;
-  MembraneView skin = membrane_view(step, shape);
-  skin.matrix = matrix.data();
+  const std::vector<MembraneView> membranes = membrane_views(step, shape, nullptr, matrix.data());
   if (!arrays.kernel_laws) reference_tangent(step, shape, volume_term, matrix);
   by_parity(m.lattice.nj - 1, [&](int j) {
     if (arrays.kernel_laws) kernels().hex_tangent(view, j, volume_term, matrix.data());
-    if (m.has_membrane) kernels().membrane_tangent(skin, j);
+    for (const MembraneView& membrane : membranes) kernels().membrane_tangent(membrane, j);
   });
   const std::size_t row_values = static_cast<std::size_t>(kStencil) * l.row;
   for (const PlacedSpring& s : arrays.springs) {

@@ -1,4 +1,4 @@
-// Sums over the model's elements, membrane, springs and weight: energy gradient (forces) and tangent matrix,
+// Sums over the model's elements, membranes, springs and weight: energy gradient (forces) and tangent matrix,
 // by the kernels in single precision, or by the double-precision reference. Layers of hexes of equal parity
 // in j run in parallel and add in a fixed order: the same bits for any thread count. Displacements, forces
 // and matrices are in field order (kernels.hpp).

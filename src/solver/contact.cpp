@@ -94,7 +94,7 @@ void find_near(ContactStep& step, const std::vector<double>& u, const Pose& pose
     const SkinPoint& middle = points[first + 4];
     const double reach = (points[first].place - points[first + 8].place).norm();
     const Vec3 place = middle.place + displacement(step, middle, u);
-    if (indenter_gap(*step.indenter, centre, step.direction, place).sinking < -(margin + reach)) continue;
+    if (indenter_reach(*step.indenter, centre, step.direction, place) < -(margin + reach)) continue;
     for (std::size_t n = first; n < first + 9; ++n)
       if ((*step.point_weight)[n] > 0) step.near.push_back(static_cast<int>(n));
   }

@@ -1,11 +1,14 @@
 #include "solver/indenter.hpp"
 
+#include <Eigen/Geometry>
 #include <algorithm>
 #include <cmath>
 
 namespace backroll {
 
 namespace {
+
+constexpr double kDeepest = 0.05;  // [m] skin stands no higher than this beside a flat face
 
 // Sinking into a round body: distance measured in the space of the `axes` (cylinder: x, y; sphere: x, y, z).
 Gap round_gap(double radius, Vec3 r, int axes) {
@@ -34,6 +37,29 @@ Gap punch_gap(const Indenter& in, const Vec3& r, const Vec3& direction) {
   return gap;
 }
 
+// The edges along both axes of the face.
+Mat3 square_frame(const Indenter& in, const Vec3& direction) {
+  const Vec3 a = (in.side - direction.dot(in.side) * direction).normalized();
+  Mat3 frame;
+  frame << a, direction.cross(a), direction;
+  return frame;
+}
+
+// Flat square face: falls off as the punch does, by the distance from the square within the fillets.
+Gap square_gap(const Indenter& in, const Vec3& r, const Vec3& direction) {
+  const Mat3 frame = square_frame(in, direction);
+  Gap gap{direction.dot(r), direction, Mat3::Zero()};
+  for (int c = 0; c < 2; ++c) {
+    const Vec3 axis = frame.col(c);
+    const double along = axis.dot(r), over = std::abs(along) - (in.radius - in.fillet);
+    if (over <= 0) continue;
+    gap.sinking -= 0.5 * over * over / in.fillet;
+    gap.gradient -= std::copysign(over / in.fillet, along) * axis;
+    gap.hessian -= axis * axis.transpose() / in.fillet;
+  }
+  return gap;
+}
+
 }  // namespace
 
 Gap indenter_gap(const Indenter& in, const Vec3& centre, const Vec3& direction, const Vec3& point) {
@@ -43,10 +69,24 @@ Gap indenter_gap(const Indenter& in, const Vec3& centre, const Vec3& direction, 
       return round_gap(in.radius, r, 3);
     case IndenterShape::punch:
       return punch_gap(in, r, direction);
+    case IndenterShape::square:
+      return square_gap(in, r, direction);
     case IndenterShape::cylinder:
       break;
   }
   return round_gap(in.radius, r, 2);
+}
+
+double indenter_reach(const Indenter& in, const Vec3& centre, const Vec3& direction, const Vec3& point) {
+  const double sinking = indenter_gap(in, centre, direction, point).sinking;
+  if (!in.flat()) return sinking;
+  const Vec3 r = point - centre;
+  double across = (r - direction.dot(r) * direction).norm();
+  if (in.shape == IndenterShape::square)
+    across = (square_frame(in, direction).leftCols<2>().transpose() * r).cwiseAbs().maxCoeff();
+  // widest place that touches, where the face has sunk deepest
+  const double rim = in.radius - in.fillet + std::sqrt(2 * in.fillet * kDeepest);
+  return std::max(sinking, std::min(direction.dot(r), rim - across));
 }
 
 ContactPressure contact_pressure(const Indenter& in, double sinking, double largest) {

@@ -1,6 +1,6 @@
 // The thing that presses: a shape (sinking of a point, its gradient and Hessian) and a pressure law over the
-// sinking. Roller and cylinder: axis along z. Sphere. Punch: flat round face with a small fillet, looking
-// along -direction.
+// sinking. Roller and cylinder: axis along z. Sphere. Punch and square: flat round or square face with a
+// small fillet along its edge, looking along -direction.
 #pragma once
 
 #include "anatomy/lattice.hpp"
@@ -8,14 +8,16 @@
 
 namespace backroll {
 
-enum class IndenterShape { cylinder, sphere, punch };
+enum class IndenterShape { cylinder, sphere, punch, square };
 enum class SpinMode { free, driven, locked };
 
 struct Indenter {
   IndenterShape shape = IndenterShape::cylinder;
-  double radius = 0.075;       // [m]
-  double fillet = 0.5e-3;      // [m] punch only
-  bool rigid = false;          // rigid: p = layer_stiffness * sinking
+  double radius = 0.075;   // [m] square: half its side
+  double fillet = 0.5e-3;  // [m] punch and square
+  Vec3 side =
+      Vec3::UnitZ();   // square: along one edge, unit length; what it has along the direction is dropped
+  bool rigid = false;  // rigid: p = layer_stiffness * sinking
   double layer_stiffness = 0;  // [Pa/m]
   FoamLaw foam;
   double foam_thickness = 0.05;     // [m] along the ray to the core
@@ -26,7 +28,8 @@ struct Indenter {
   double inertia = 6e-4;  // [kg m2] about the axis; keeps the spin determinate without friction
 
   // Distance from the surface point that touches first to the centre used in gap().
-  double centre_offset() const { return shape == IndenterShape::punch ? 0 : radius; }
+  double centre_offset() const { return flat() ? 0 : radius; }
+  bool flat() const { return shape == IndenterShape::punch || shape == IndenterShape::square; }
 };
 
 struct Gap {
@@ -36,6 +39,10 @@ struct Gap {
 };
 // `direction`: unit vector from the body to the indenter.
 Gap indenter_gap(const Indenter& indenter, const Vec3& centre, const Vec3& direction, const Vec3& point);
+
+// At least -(distance to the nearest point that touches) [m], for the search of what is near. A flat head's
+// own sinking is not: beside its edge it falls off ever more steeply.
+double indenter_reach(const Indenter& indenter, const Vec3& centre, const Vec3& direction, const Vec3& point);
 
 struct ContactPressure {
   double p, slope;     // [Pa], [Pa/m] over the sinking

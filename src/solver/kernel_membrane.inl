@@ -6,9 +6,22 @@ struct Face {
   V F[3][2];
   V half, shear, radius;  // (C11 - C22) / 2, C12, half the gap of the squared stretches
   V L1, L2, s1, s2;       // squared stretches, S_1, S_2 times thickness
-  V p1, p2, q;
+  V p1, p2, q;            // g = L f' / (alpha / 2) of both stretches, (l1 l2)^-alpha
+  V d1, d2;               // L g'
   VI taut, tense;
 };
+
+// g and L g' of a stretch by the logarithm of its square: L^n within the toe, straight on beyond it.
+BACKROLL_INLINE void fibre_term(const MembraneView& view, V ln, V& g, V& d) {
+  const V n = splat(view.half_alpha), slope = 2 * n - 1, end = splat(view.ln_straight);
+  const V p = exponential(n * smaller(ln, end));
+  g = p;
+  d = n * p;
+  if (!view.toe) return;
+  const V r = exponential(0.5f * larger(ln - end, V{})), over = r - 1;
+  g = p * r * (1 + slope * over);
+  d = 0.5f * p * r * (1 + slope * (r + over));
+}
 
 BACKROLL_INLINE Face face_state(const MembraneView& view, const MembraneGroup& group, int point,
                                 std::size_t base) {
@@ -41,8 +54,8 @@ BACKROLL_INLINE Face face_state(const MembraneView& view, const MembraneGroup& g
   const V ln1 = logarithm(f.L1), ln2 = logarithm(f.L2), n = splat(view.half_alpha);
   f.tense = f.L1 > 1;
   f.taut = (ln2 > -0.5f * ln1) & f.tense;
-  f.p1 = exponential(n * ln1);
-  f.p2 = exponential(n * ln2);
+  fibre_term(view, ln1, f.p1, f.d1);
+  fibre_term(view, ln2, f.p2, f.d2);
   f.q = exponential(-n * (f.taut ? ln1 + ln2 : 0.5f * ln1));
   const V k = splat(view.stiffness);
   f.s1 = f.tense ? k * (f.p1 - f.q) / f.L1 : V{};
@@ -52,8 +65,10 @@ BACKROLL_INLINE Face face_state(const MembraneView& view, const MembraneGroup& g
 
 template <class Visit>
 BACKROLL_INLINE void for_faces(const MembraneView& view, int j, Visit visit) {
-  for (int g = 0; g < view.groups_i; ++g)
-    visit(view.group[static_cast<std::size_t>(j) * view.groups_i + g], view.layout.at(g * kLanes, j, 0));
+  for (int g = 0; g < view.groups_i; ++g) {
+    const MembraneGroup& group = view.group[static_cast<std::size_t>(j) * view.groups_i + g];
+    if (group.faces > 0) visit(group, view.layout.at(g * kLanes, j, view.k));
+  }
 }
 
 void membrane_forces(const MembraneView& view, int j) {
@@ -87,9 +102,9 @@ void membrane_tangent(const MembraneView& view, int j) {
     for (int point = 0; point < 4; ++point) {
       const Face f = face_state(view, group, point, base);
       const V n = splat(view.half_alpha), k = splat(view.stiffness), i1 = 1 / f.L1, i2 = 1 / f.L2;
-      const V d11 = f.taut ? k * ((n - 1) * f.p1 + (n + 1) * f.q) * i1 * i1
-                           : (f.tense ? k * ((n - 1) * f.p1 + (0.5f * n + 1) * f.q) * i1 * i1 : V{});
-      const V d22 = f.taut ? k * ((n - 1) * f.p2 + (n + 1) * f.q) * i2 * i2 : V{};
+      const V d11 = f.taut ? k * (f.d1 - f.p1 + (n + 1) * f.q) * i1 * i1
+                           : (f.tense ? k * (f.d1 - f.p1 + (0.5f * n + 1) * f.q) * i1 * i1 : V{});
+      const V d22 = f.taut ? k * (f.d2 - f.p2 + (n + 1) * f.q) * i2 * i2 : V{};
       const V d12 = f.taut ? k * n * f.q * i1 * i2 : V{};
       const V gap = 2 * f.radius;
       const V theta = gap > 1e-4f * f.L1 ? (f.s1 - f.s2) / larger(gap, splat(1e-6f)) : d11 - d12;

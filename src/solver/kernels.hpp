@@ -116,18 +116,22 @@ struct TissueView {
 // volume.
 inline constexpr int kHexResult = 13;
 
-// The skin as a membrane: eight faces of k = 0 side by side, four points each.
+// A membrane: eight faces of one k side by side, four points each.
 struct alignas(32) MembraneGroup {
   float gradient[4][4][2][kLanes];  // point, corner (bit 0: i + 1, bit 1: j + 1), plane axis [1/m]
   float frame[4][2][3][kLanes];     // the two axes of the reference plane
   float weight[4][kLanes];          // [m2]; 0: no face
+  std::int32_t faces;               // how many lanes have one
 };
 struct MembraneView {
   FieldLayout layout;
+  int k = 0;
   int groups_i = 0;
   const MembraneGroup* group = nullptr;  // [j groups_i + g]
   float stiffness = 0;                   // thickness x 2 mu / alpha [N/m]
   float half_alpha = 0;
+  bool toe = false;       // the law goes straight on from the end of a toe
+  float ln_straight = 0;  // 2 ln of the stretch there
   const double* u = nullptr;
   float* g = nullptr;
   float* matrix = nullptr;  // stencil in field order, added to

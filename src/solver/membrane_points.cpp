@@ -4,8 +4,8 @@
 
 namespace backroll {
 
-std::array<int, 4> face_nodes(const Lattice& lat, int i, int j) {
-  return {lat.node(i, j, 0), lat.node(i + 1, j, 0), lat.node(i, j + 1, 0), lat.node(i + 1, j + 1, 0)};
+std::array<int, 4> face_nodes(const Lattice& lat, int i, int j, int k) {
+  return {lat.node(i, j, k), lat.node(i + 1, j, k), lat.node(i, j + 1, k), lat.node(i + 1, j + 1, k)};
 }
 
 void membrane_points(const Lattice& lat, const std::array<int, 4>& n, MembranePoint (&points)[4]) {

@@ -1,4 +1,4 @@
-// The skin membrane's faces: 2 x 2 Gauss points of a quad of k = 0.
+// A membrane's faces: 2 x 2 Gauss points of a quad of one k.
 #pragma once
 
 #include <array>
@@ -9,7 +9,7 @@
 namespace backroll {
 
 // Corners: bit 0 = i + 1, bit 1 = j + 1.
-std::array<int, 4> face_nodes(const Lattice& lattice, int i, int j);
+std::array<int, 4> face_nodes(const Lattice& lattice, int i, int j, int k);
 
 // dN_a/dX in an orthonormal basis of the reference plane (columns of `frame`), and the weight [m2].
 struct MembranePoint {

@@ -54,15 +54,16 @@ void fill_lane(const TissueModel& model, int i, int j, int k, TissueArrays& arra
   arrays.terms = std::max(arrays.terms, law.prony_terms);
 }
 
-void add_faces(const TissueModel& model, TissueArrays& arrays) {
-  const Lattice& lat = model.lattice;
-  arrays.face.assign(static_cast<std::size_t>(lat.nj - 1) * arrays.groups_i, MembraneGroup{});
+std::vector<MembraneGroup> membrane_groups(const Lattice& lat, const MembraneLayer& layer, int groups_i) {
+  std::vector<MembraneGroup> groups(static_cast<std::size_t>(lat.nj - 1) * groups_i, MembraneGroup{});
   for (int j = 0; j + 1 < lat.nj; ++j)
     for (int i = 0; i + 1 < lat.ni; ++i) {
-      MembraneGroup& group = arrays.face[static_cast<std::size_t>(j) * arrays.groups_i + i / kLanes];
+      if (!layer.covers(i + (lat.ni - 1) * j)) continue;
+      MembraneGroup& group = groups[static_cast<std::size_t>(j) * groups_i + i / kLanes];
       const int lane = i % kLanes;
+      ++group.faces;
       MembranePoint points[4];
-      membrane_points(lat, face_nodes(lat, i, j), points);
+      membrane_points(lat, face_nodes(lat, i, j, layer.k), points);
       for (int q = 0; q < 4; ++q) {
         group.weight[q][lane] = static_cast<float>(points[q].weight);
         for (int a = 0; a < 4; ++a)
@@ -73,10 +74,11 @@ void add_faces(const TissueModel& model, TissueArrays& arrays) {
       }
     }
   // lanes without a face: a frame of unit length keeps their numbers finite
-  for (MembraneGroup& group : arrays.face)
+  for (MembraneGroup& group : groups)
     for (int q = 0; q < 4; ++q)
       for (int lane = 0; lane < kLanes; ++lane)
         if (group.weight[q][lane] == 0) group.frame[q][0][0][lane] = group.frame[q][1][1][lane] = 1;
+  return groups;
 }
 
 template <class Visit>
@@ -99,7 +101,8 @@ TissueArrays tissue_arrays(const TissueModel& model) {
   for (int j = 0; j + 1 < lat.nj; ++j)
     for (int k = 0; k + 1 < lat.nk; ++k)
       for (int i = 0; i + 1 < lat.ni; ++i) fill_lane(model, i, j, k, arrays);
-  if (model.has_membrane) add_faces(model, arrays);
+  for (const MembraneLayer& layer : model.membranes)
+    arrays.membrane.push_back(membrane_groups(lat, layer, arrays.groups_i));
   std::map<int, Mat3> springs;
   for (const NodeSpring& s : model.springs)
     if (s.body < 0) springs.emplace(s.node, Mat3::Zero()).first->second += s.stiffness;
@@ -112,6 +115,20 @@ TissueArrays tissue_arrays(const TissueModel& model) {
   for (std::size_t n = 0; n < weight.size(); ++n)
     arrays.weight[(n % 3) * layout.plane + place[n / 3]] = static_cast<float>(weight[n]);
   return arrays;
+}
+
+MembraneView membrane_view(const TissueArrays& arrays, const MembraneLayer& layer, std::size_t n) {
+  const MembraneLaw& law = layer.law;
+  MembraneView view;
+  view.layout = arrays.layout;
+  view.k = layer.k;
+  view.groups_i = arrays.groups_i;
+  view.group = arrays.membrane[n].data();
+  view.stiffness = static_cast<float>(law.thickness * 2 * law.shear_modulus / law.alpha);
+  view.half_alpha = static_cast<float>(law.alpha / 2);
+  view.toe = std::isfinite(law.straight_stretch);
+  view.ln_straight = view.toe ? static_cast<float>(2 * std::log(law.straight_stretch)) : 1e30f;
+  return view;
 }
 
 TissueState rest_state(const TissueArrays& arrays) {

@@ -20,8 +20,8 @@ struct TissueArrays {
   FieldLayout layout;
   int groups_i = 0;  // groups of eight hexes along i
   std::vector<HexGroup> group;
-  std::vector<std::uint8_t> law;  // per group and lane, kNoElement where there is none
-  std::vector<MembraneGroup> face;
+  std::vector<std::uint8_t> law;                     // per group and lane, kNoElement where there is none
+  std::vector<std::vector<MembraneGroup>> membrane;  // per membrane of the model: [j groups_i + g]
   std::vector<PlacedSpring> springs;
   std::vector<float> weight;  // nodal weight, field order [N]
   int terms = 0;              // most Prony terms of a law
@@ -36,6 +36,8 @@ struct TissueArrays {
   int history_slots() const { return terms == 0 ? 0 : 1 + terms; }
 };
 TissueArrays tissue_arrays(const TissueModel& model);
+// The n-th membrane of the model for the kernels; what they read and write (u, g, matrix) is the caller's.
+MembraneView membrane_view(const TissueArrays& arrays, const MembraneLayer& layer, std::size_t n);
 
 TissueState rest_state(const TissueArrays& arrays);
 

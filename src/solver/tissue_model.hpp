@@ -1,4 +1,4 @@
-// What the solver solves: a lattice of hexes with laws, supports, springs, a membrane and skin faces.
+// What the solver solves: a lattice of hexes with laws, supports, springs, membranes and skin faces.
 // Constant over a run; what moves is in TissueState. Built from a back or a specimen (src/session); the
 // solver knows neither.
 #pragma once
@@ -26,6 +26,15 @@ struct NodeSpring {
   int body = -1;
 };
 
+// A membrane on lattice faces of one k: the skin, or a fascia between the tissues.
+struct MembraneLayer {
+  MembraneLaw law;
+  int k = 0;
+  std::vector<std::uint8_t> face;  // per face i + (ni - 1) j: 1 where there is one; empty = everywhere
+
+  bool covers(int index) const { return face.empty() || face[index] != 0; }
+};
+
 struct TissueModel {
   Lattice lattice;
   std::vector<TissueLaw> laws;
@@ -39,8 +48,7 @@ struct TissueModel {
   int supports = 0;
   std::vector<NodeSpring> springs;  // their force is the reaction of support `spring_support`
   int spring_support = -1;
-  bool has_membrane = false;
-  MembraneLaw membrane;  // on every face of k = 0 with an element or membrane under it
+  std::vector<MembraneLayer> membranes;
   std::vector<double>
       skin_point_weight;        // per skin face and point (9 per face): share of its area that can touch
   Vec3 gravity = Vec3::Zero();  // [m/s2]

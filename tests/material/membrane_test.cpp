@@ -1,13 +1,13 @@
-// Skin membrane: derivatives, closed forms, tension only, never an indefinite tangent.
+// Membranes of skin and fascia: derivatives, closed forms, tension only, never an indefinite tangent.
 #include "material/membrane.hpp"
 
 #include <doctest/doctest.h>
 
-#include <initializer_list>
-#include <utility>
-
 #include <Eigen/Eigenvalues>
 #include <cmath>
+#include <initializer_list>
+#include <tuple>
+#include <utility>
 
 using namespace backroll;
 
@@ -25,24 +25,46 @@ Matrix32 stretched(double l1, double l2, double angle) {
   return F;
 }
 
+const MembraneLaw kSkin;
+const MembraneLaw kFascia = collagen_sheet(30e6, 0.04, 60, 0.6e-3);
+
+// Tension [N/m] of a strip free to narrow.
+double strip(const MembraneLaw& law, double stretch) {
+  Matrix32 F = Matrix32::Zero(), P;
+  F(0, 0) = stretch;
+  F(1, 1) = 0.5;  // far below the natural width: wrinkled
+  membrane(law, F, P, nullptr);
+  CHECK(std::abs(P(1, 1)) < 1e-9 * (P(0, 0) + 1));
+  return P(0, 0);
+}
+
 }  // namespace
 
 TEST_CASE("membrane stress and tangent are derivatives in the taut, the wrinkled and the slack state") {
-  const MembraneLaw law;
-  for (const auto& [l1, l2] : {std::pair{1.3, 1.1}, {1.05, 1.05}, {1.4, 0.6}, {0.9, 0.8}, {1.02, 1.3}}) {
+  // fascia: within the toe, at its end in one direction, beyond it in both
+  for (const auto& [law, l1, l2] : {std::tuple{kSkin, 1.3, 1.1},
+                                    {kSkin, 1.05, 1.05},
+                                    {kSkin, 1.4, 0.6},
+                                    {kSkin, 0.9, 0.8},
+                                    {kSkin, 1.02, 1.3},
+                                    {kFascia, 1.02, 1.01},
+                                    {kFascia, 1.06, 1.01},
+                                    {kFascia, 1.08, 0.8},
+                                    {kFascia, 1.07, 1.05},
+                                    {kFascia, 1.06, 1.06}}) {
     const Matrix32 F = stretched(l1, l2, 0.4);
     Matrix32 P, Pp, Pm;
     Matrix6 A;
     membrane(law, F, P, &A);
+    const double h = 1e-6, scale = law.thickness * law.shear_modulus;
     for (int n = 0; n < 6; ++n) {
       Matrix32 Fp = F, Fm = F;
-      Fp.data()[n] += 1e-6;
-      Fm.data()[n] -= 1e-6;
+      Fp.data()[n] += h;
+      Fm.data()[n] -= h;
       const double wp = membrane(law, Fp, Pp, nullptr), wm = membrane(law, Fm, Pm, nullptr);
-      const double scale = law.thickness * law.shear_modulus;
-      CHECK(std::abs((wp - wm) / 2e-6 - P.data()[n]) < 1e-6 * (scale + P.norm()));
+      CHECK(std::abs((wp - wm) / (2 * h) - P.data()[n]) < 1e-6 * (scale + P.norm()));
       for (int m = 0; m < 6; ++m)
-        CHECK(std::abs((Pp.data()[m] - Pm.data()[m]) / 2e-6 - A(m, n)) < 1e-5 * (scale + A.norm()));
+        CHECK(std::abs((Pp.data()[m] - Pm.data()[m]) / (2 * h) - A(m, n)) < 1e-5 * (scale + A.norm()));
     }
   }
 }
@@ -50,29 +72,37 @@ TEST_CASE("membrane stress and tangent are derivatives in the taut, the wrinkled
 TEST_CASE("uniaxial tension of the membrane is that of an incompressible Ogden strip") {
   const MembraneLaw law;
   for (const double l : {1.1, 1.3}) {
-    Matrix32 F = Matrix32::Zero(), P;
-    F(0, 0) = l;
-    F(1, 1) = 0.5;  // far below the natural width: wrinkled
-    membrane(law, F, P, nullptr);
     const double expected =
         2 * law.shear_modulus / law.alpha * (std::pow(l, law.alpha - 1) - std::pow(l, -law.alpha / 2 - 1));
-    CHECK(P(0, 0) == doctest::Approx(law.thickness * expected).epsilon(1e-10));
-    CHECK(std::abs(P(1, 1)) < 1e-9 * P(0, 0));
+    CHECK(strip(law, l) == doctest::Approx(law.thickness * expected).epsilon(1e-10));
   }
 }
 
-TEST_CASE("compressed skin carries nothing and its tangent is never indefinite") {
-  const MembraneLaw law;
-  for (double l1 = 0.7; l1 < 1.5; l1 += 0.05)
-    for (double l2 = 0.6; l2 < 1.5; l2 += 0.05) {
-      Matrix32 P;
-      Matrix6 A;
-      membrane(law, stretched(l1, l2, 0.9), P, &A);
-      if (std::max(l1, l2) * 1.006 < 1) CHECK(P.norm() == 0);  // 1.006: the out-of-plane row of stretched()
-      const Eigen::SelfAdjointEigenSolver<Matrix6> eigen(Matrix6(0.5 * (A + A.transpose())));
-      CHECK(eigen.eigenvalues()[0] > -1e-9 * (1 + A.norm()));
-      CHECK((A - A.transpose()).norm() < 1e-9 * (1 + A.norm()));
-    }
+TEST_CASE("a collagen sheet is soft in its toe and has its modulus from the toe's end on") {
+  const double full = 30e6 * 0.6e-3;  // [N/m]
+  auto slope = [&](double strain) {
+    return (strip(kFascia, 1 + strain + 1e-5) - strip(kFascia, 1 + strain - 1e-5)) / 2e-5;
+  };
+  CHECK(slope(1e-3) < 0.2 * full);
+  CHECK(slope(0.02) < 0.5 * full);
+  for (const double strain : {0.0399, 0.0401, 0.08, 0.3})
+    CHECK(slope(strain) == doctest::Approx(full).epsilon(0.01));  // the slope changes by 0.6 % over 1e-4
+  // the toe's stress: 42 % of that of a sheet without one
+  CHECK(strip(kFascia, 1.04) == doctest::Approx(0.4213 * 0.04 * full).epsilon(1e-3));
+}
+
+TEST_CASE("a compressed membrane carries nothing and its tangent is never indefinite") {
+  for (int n = 0; n < 16 * 18 * 2; ++n) {
+    const MembraneLaw& law = n % 2 == 0 ? kSkin : kFascia;
+    const double l1 = 0.7 + 0.05 * (n / 2 % 16), l2 = 0.6 + 0.05 * (n / 32);
+    Matrix32 P;
+    Matrix6 A;
+    membrane(law, stretched(l1, l2, 0.9), P, &A);
+    if (std::max(l1, l2) * 1.006 < 1) CHECK(P.norm() == 0);  // 1.006: the out-of-plane row of stretched()
+    const Eigen::SelfAdjointEigenSolver<Matrix6> eigen(Matrix6(0.5 * (A + A.transpose())));
+    CHECK(eigen.eigenvalues()[0] > -1e-9 * (1 + A.norm()));
+    CHECK((A - A.transpose()).norm() < 1e-9 * (1 + A.norm()));
+  }
 }
 
 TEST_CASE("energy and stress are continuous where the skin begins to wrinkle and to slacken") {

@@ -137,6 +137,10 @@ TEST_CASE("every tissue of the lattice has a material") {
   CHECK(deep_boundary().normal_pa_m == 60e3);
   CHECK(deep_boundary().tangential_pa_m == 20e3);
   CHECK(deep_boundary().cut_face_pa_m == 30e3);
+  CHECK(fascia().thickness_m == doctest::Approx(0.6e-3));
+  CHECK(fascia().modulus_pa == 30e6);
+  CHECK(fascia().toe_strain == 0.04);
+  CHECK(fascia().ogden_alpha == 60);
 }
 
 TEST_CASE("the muscles are the tissues made of muscle") {

@@ -17,7 +17,8 @@ using namespace backroll::test;
 
 namespace {
 
-// A small distorted lattice with two laws, a bone, the membrane and springs: everything that adds up.
+// A small distorted lattice with two laws, a bone, membranes on the skin and within, and springs: everything
+// that adds up.
 TissueModel everything(int ni, int nj, int nk, unsigned seed) {
   const double cell = 0.01;
   TissueModel m = block(brick(ni, nj, nk, cell * Vec3(nk - 1, nj - 1, ni - 1)), with_prony(fibred_ogden()));
@@ -26,7 +27,9 @@ TissueModel everything(int ni, int nj, int nk, unsigned seed) {
   for (int h = 0; h < m.lattice.hexes(); ++h) m.hex_law[h] = static_cast<std::uint8_t>(h % 2);
   m.hex_law[m.lattice.hexes() - 1] = kNoElement;
   m.hex_fibre.assign(m.lattice.hexes(), Vec3(0.2, 0.9, 0.3).normalized());
-  m.has_membrane = true;
+  m.membranes.resize(2);
+  m.membranes[1] = {collagen_sheet(1e5, 0.04, 60, 0.6e-3), 1, {}};
+  for (int f = 0; f < (ni - 1) * (nj - 1); ++f) m.membranes[1].face.push_back(f % 3 != 1);
   m.gravity = Vec3(-9.81, 1, 2);
   Noise noise(seed + 1);
   for (const int node : {0, 5, m.lattice.nodes() - 1}) {
@@ -62,7 +65,7 @@ Eigen::MatrixXd dense(const Prepared& p, const FloatVector& matrix) {
 }  // namespace
 
 TEST_CASE(
-    "the assembled tangent is the derivative of the assembled gradient, membrane and springs included") {
+    "the assembled tangent is the derivative of the assembled gradient, membranes and springs included") {
   const Everything e(3, 3, 3, 5);
   const Eigen::MatrixXd K = dense(e, e.tangent(e.u, TangentKind::exact));
   const double top = K.maxCoeff(), h = 1e-7;
@@ -127,11 +130,11 @@ TEST_CASE("inner forces without springs add up to nothing, in force and in momen
 TEST_CASE("a taut skin pulls on its edges by stress times thickness times width") {
   TissueModel m = block(brick(4, 5, 2, Vec3(0.01, 0.08, 0.05)), neo_hookean());
   m.hex_law.assign(m.lattice.hexes(), kNoElement);
-  m.has_membrane = true;
+  m.membranes.resize(1);
   const double along = 1.3, across = 1.1;
   const Mat3 F = Vec3(1, along, across).asDiagonal();
   const Prepared p(m);
-  const MembraneLaw& skin = m.membrane;
+  const MembraneLaw& skin = m.membranes[0].law;
   const double nominal = 2 * skin.shear_modulus / skin.alpha *
                          (std::pow(along, skin.alpha) - std::pow(along * across, -skin.alpha)) / along;
   for (const Sums sums : kBothSums) {
@@ -144,12 +147,40 @@ TEST_CASE("a taut skin pulls on its edges by stress times thickness times width"
 }
 
 TEST_CASE(
+    "a fascia within the block resists its stretch where it lies, and neither shortens it nor is in its "
+    "way") {
+  const TissueModel bare = block(brick(5, 4, 4, Vec3(0.03, 0.06, 0.08)), neo_hookean());
+  TissueModel covered = bare;
+  const double modulus = 30e6, toe = 0.04, thickness = 0.6e-3;
+  covered.membranes = {{collagen_sheet(modulus, toe, 60, thickness), 2, {}}};
+  for (int f = 0; f < 12; ++f) covered.membranes[0].face.push_back(f % 4 < 2);  // the left half
+  const Prepared with(covered), without(bare);
+  // pull at the end y = 0.06 of the nodes at depth k, over the block's own
+  auto pull = [&](const Mat3& F, Sums sums, int k) {
+    const std::vector<double> u = affine(bare.lattice, F), a = with.forces(u, sums),
+                              b = without.forces(u, sums);
+    double sum = 0;
+    for (int i = 0; i < 5; ++i)
+      sum += a[3 * bare.lattice.node(i, 3, k) + 1] - b[3 * bare.lattice.node(i, 3, k) + 1];
+    return sum;
+  };
+  const double toe_stress = 0.4213 * modulus * toe;  // collagen_sheet with this toe
+  const Mat3 stretched = Vec3(1, 1.06, 0.9).asDiagonal(), shortened = Vec3(1.1, 0.94, 0.98).asDiagonal();
+  for (const Sums sums : kBothSums) {
+    CHECK(pull(stretched, sums, 2) ==
+          relative((toe_stress + modulus * 0.02) * thickness * 0.04).epsilon(2e-3));
+    for (const int k : {0, 1, 3}) CHECK(pull(stretched, sums, k) == 0);
+    for (const int k : {0, 1, 2, 3}) CHECK(pull(shortened, sums, k) == 0);
+  }
+}
+
+TEST_CASE(
     "patch test of the skin: stretched alike everywhere it leaves the inner nodes of skewed faces alone") {
   TissueModel m = block(brick(5, 6, 2, Vec3(0.01, 0.10, 0.08)), neo_hookean());
   Noise noise(11);
   for (Vec3& x : m.lattice.position) x += Vec3(0, 4e-3 * noise(), 4e-3 * noise());  // cells of 20 mm
   m.hex_law.assign(m.lattice.hexes(), kNoElement);
-  m.has_membrane = true;
+  m.membranes.resize(1);
   Mat3 F = Mat3::Identity();
   F.bottomRightCorner<2, 2>() << 1.2, 0.1, -0.05, 1.1;
   const Prepared p(m);

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <tuple>
 
 #include "solver/blocks.hpp"
 #include "solver/relative.hpp"
@@ -15,6 +16,8 @@ using namespace backroll::test;
 namespace {
 
 const Vec3 kCentre(-0.02, 0.03, 0.01);
+constexpr IndenterShape kShapes[] = {IndenterShape::cylinder, IndenterShape::sphere, IndenterShape::punch,
+                                     IndenterShape::square};
 const Vec3 kDirection = Vec3(-0.8, 0.6, 0);  // from the body to the indenter
 
 Indenter shaped(IndenterShape shape) {
@@ -22,6 +25,7 @@ Indenter shaped(IndenterShape shape) {
   in.shape = shape;
   in.radius = 0.04;
   in.fillet = 5e-3;
+  in.side = Vec3(0.6, 0.8, 1).normalized();  // across the direction
   return in;
 }
 
@@ -43,8 +47,42 @@ TEST_CASE("sinking into cylinder, sphere and punch is the closed-form distance")
   CHECK(sinking(punch, 2e-3 * kDirection + 0.04 * across) == relative(2e-3 - 0.5 * punch.fillet));
 }
 
+TEST_CASE("a square head is flat within its fillets and falls off by the distance from there") {
+  const Indenter square = shaped(IndenterShape::square);
+  const Vec3 a = square.side, b = kDirection.cross(a);
+  const double flat = square.radius - square.fillet, f = square.fillet;
+  for (const double height : {-3e-3, 2e-3})
+    for (const auto& [p, q, drop] : {std::tuple{0.9 * flat, -flat, 0.0},
+                                     {-flat, 0.5 * flat, 0.0},
+                                     {flat + f, 0.01, 0.5 * f},
+                                     {0.01, -flat - f, 0.5 * f},
+                                     {-flat - f, flat + f, f},
+                                     {flat + 2 * f, flat, 2 * f}})
+      CHECK(std::abs(sinking(square, height * kDirection + p * a + q * b) - (height - drop)) < 1e-15);
+  // turned by a quarter it is itself; what the side has along the direction does not count
+  Indenter turned = square;
+  turned.side = b + 0.3 * kDirection;
+  Noise noise(4);
+  for (int trial = 0; trial < 10; ++trial) {
+    const Vec3 r = 0.06 * noise.vector();
+    CHECK(std::abs(sinking(turned, r) - sinking(square, r)) < 1e-14);
+  }
+}
+
+TEST_CASE("no point that touches is farther from the indenter than the search of what is near thinks") {
+  Noise noise(5);
+  for (const IndenterShape shape : kShapes)
+    for (int trial = 0; trial < 200; ++trial) {
+      const Indenter in = shaped(shape);
+      const Vec3 touching = kCentre + 0.03 * noise.vector(), other = kCentre + 0.1 * noise.vector();
+      if (indenter_gap(in, kCentre, kDirection, touching).sinking < 0) continue;
+      CHECK(indenter_reach(in, kCentre, kDirection, touching) >= 0);
+      CHECK(indenter_reach(in, kCentre, kDirection, other) >= -(other - touching).norm() - 1e-15);
+    }
+}
+
 TEST_CASE("the surface point that touches first lies at height zero") {
-  for (const IndenterShape shape : {IndenterShape::cylinder, IndenterShape::sphere, IndenterShape::punch}) {
+  for (const IndenterShape shape : kShapes) {
     const Indenter in = shaped(shape);
     const Vec3 base(0.1, 0.2, 0.3);
     const Gap gap = indenter_gap(in, base + kDirection * in.centre_offset(), kDirection, base);
@@ -55,7 +93,7 @@ TEST_CASE("the surface point that touches first lies at height zero") {
 
 TEST_CASE("gap gradients and Hessians are derivatives, inside and outside, on face and fillet") {
   Noise noise(3);
-  for (const IndenterShape shape : {IndenterShape::cylinder, IndenterShape::sphere, IndenterShape::punch})
+  for (const IndenterShape shape : kShapes)
     for (int trial = 0; trial < 20; ++trial) {
       const Indenter in = shaped(shape);
       const Vec3 x = kCentre + 0.045 * noise.vector();

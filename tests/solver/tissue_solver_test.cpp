@@ -141,7 +141,7 @@ TEST_CASE("turning body, weight and load about the cylinder's axis changes no fo
   const Mat3 R = Eigen::AngleAxisd(37 * kTwoPi / 360, Vec3::UnitZ()).toRotationMatrix();
   TissueModel m = slab(with_prony(fibred_ogden()));
   m.hex_fibre.assign(m.lattice.hexes(), Vec3(0.2, 0.9, 0.1).normalized());
-  m.has_membrane = true;
+  m.membranes.resize(1);
   m.gravity = Vec3(9.81, 0, 0);
   TissueModel turned = m;
   for (Vec3& x : turned.lattice.position) x = R * x;
@@ -227,6 +227,60 @@ TEST_CASE("precise mode meets a tolerance of a millionth, force by force") {
     CHECK(s.contact_nodal_sum().x() == relative(5.0 * n).epsilon(1e-6));
     CHECK((reaction(s) + s.contact_nodal_sum()).norm() < 2e-6 * 5.0 * n);
   }
+}
+
+TEST_CASE(
+    "heads as small as a face of the lattice meet their load on a curved skin, with all of their face") {
+  TissueModel m = slab(fibred_ogden());
+  for (Vec3& x : m.lattice.position)  // 20 cm of radius at the top, flat at the bottom
+    x.x() += (1 - x.x() / 0.04) * (x.y() * x.y() + x.z() * x.z()) / (2 * 0.2);
+  for (const IndenterShape shape : {IndenterShape::sphere, IndenterShape::punch, IndenterShape::square}) {
+    Indenter head = rigid_roller();
+    head.shape = shape;
+    head.radius = 9.8e-3;
+    head.spin = SpinMode::locked;
+    TissueSolver s(m, head, {1e-4, 40, 8e-3});
+    Target t;
+    t.base = Vec3(0, 4e-3, -3e-3);
+    for (int n = 1; n <= 4; ++n) {
+      t.load = 1.0 * n;
+      REQUIRE(s.step(t, 0).converged);
+      CHECK(s.contact_nodal_sum().x() == relative(t.load).epsilon(2e-4));
+      CHECK((reaction(s) + s.contact_nodal_sum()).norm() < 2e-4 * t.load);
+    }
+    if (!head.flat()) continue;
+    int under = 0, touching = 0;
+    for (std::size_t n = 0; n < s.points().size(); ++n) {
+      const Vec3 r = (s.points()[n].place - t.base).cwiseAbs();  // points hardly move sideways
+      const double across = shape == IndenterShape::punch ? std::hypot(r.y(), r.z()) : std::max(r.y(), r.z());
+      if (across > 0.8 * head.radius) continue;
+      ++under;
+      touching += s.contact().pressure[n] > 0;
+    }
+    CHECK(under > 4);
+    CHECK(touching == under);
+  }
+}
+
+TEST_CASE("a fascia at its full stiffness under the fat neither stops the solver nor lets it sink as deep") {
+  TissueModel m = slab(fibred_ogden());
+  TissueSolver bare(m, foam_roller(), {1e-4, 40, 8e-3});
+  m.membranes = {{collagen_sheet(30e6, 0.04, 60, 0.6e-3), 1, {}}};
+  TissueSolver covered(m, foam_roller(), {1e-4, 40, 8e-3});
+  int iterations[2] = {};
+  for (int n = 1; n <= 12; ++n) {
+    const Target t = pressed(6.0 * std::min(n, 4), 1e-3 * std::max(0, n - 4));
+    TissueSolver* const both[] = {&bare, &covered};
+    for (int which = 0; which < 2; ++which) {
+      const StepReport report = both[which]->step(t, 0.02);
+      REQUIRE(report.converged);
+      CHECK(report.retries == 0);
+      iterations[which] += report.iterations;
+      CHECK(both[which]->contact_nodal_sum().x() == relative(t.load).epsilon(2e-4));
+    }
+  }
+  CHECK(covered.pose().height > 0.95 * bare.pose().height);  // heights are negative
+  CHECK(iterations[1] <= 2 * iterations[0]);
 }
 
 TEST_CASE("another indenter under load leads to the state it would have made by itself") {
