@@ -24,6 +24,7 @@ Scenario approach_t8(double time_step) {
   phase.duration_s = 0.2;
   s.protocol = {phase};
   s.load.force_n = 300;
+  s.support.posture = Posture::held;
   s.solver.time_step_s = time_step;
   s.solver.threads = 1;
   return s;
