@@ -61,6 +61,13 @@ struct InspectArguments {
 };
 int inspect_command(const InspectArguments& given);
 
+struct ValidateArguments {
+  std::vector<std::string> cases;  // ids; none: all
+  bool list = false, json = false, markdown = false;
+};
+// kExitCheck when a row is outside.
+int validate_command(const ValidateArguments& given);
+
 int check_command(const std::vector<std::filesystem::path>& scenarios);
 int list_command(const std::string& what);  // one of list_topics()
 const std::vector<std::string>& list_topics();

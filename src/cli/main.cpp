@@ -29,6 +29,7 @@ struct Arguments {
   ViewArguments view;
   RenderArguments render;
   InspectArguments inspect;
+  ValidateArguments validate;
   bool markdown = false;
 };
 
@@ -121,6 +122,15 @@ void set_up_inspect(CLI::App& app, InspectArguments& to) {
   inspect->add_flag("--markdown", to.markdown, "the rows with a verdict as Markdown tables")->excludes(json);
 }
 
+void set_up_validate(CLI::App& app, ValidateArguments& to) {
+  CLI::App* validate =
+      app.add_subcommand("validate", "Run published experiments and set the results beside theirs");
+  validate->add_option("CASE", to.cases, "cases as --list names them (default: all)");
+  validate->add_flag("--list", to.list, "name the cases, run nothing");
+  CLI::Option* json = validate->add_flag("--json", to.json, "result as JSON");
+  validate->add_flag("--markdown", to.markdown, "result as docs/validation.md")->excludes(json);
+}
+
 void set_up(CLI::App& app, Arguments& to) {
   app.set_version_flag("--version", "backroll " + version_text());
   app.require_subcommand(1);
@@ -144,6 +154,7 @@ void set_up(CLI::App& app, Arguments& to) {
   set_up_render(app, to.render);
 
   set_up_inspect(app, to.inspect);
+  set_up_validate(app, to.validate);
 
   CLI::App* check = app.add_subcommand("check", "Read and validate a scenario, run nothing");
   check->add_option("SCENARIO", to.inputs, "scenario files")->required();
@@ -189,6 +200,7 @@ int dispatch(CLI::App& app, Arguments& given) {
   if (app.got_subcommand("view")) return view_command(given.view);
   if (app.got_subcommand("render")) return render_command(given.render);
   if (app.got_subcommand("inspect")) return inspect_command(given.inspect);
+  if (app.got_subcommand("validate")) return validate_command(given.validate);
   if (app.got_subcommand("check")) return check_command({given.inputs.begin(), given.inputs.end()});
   if (app.got_subcommand("list")) {
     const auto& topics = list_topics();

@@ -21,9 +21,11 @@ TEST_CASE("wrong usage ends in exit code 2 and says what is allowed") {
                "schema = 1\nname = \"x\"\n[[roller]]\nid = \"firm-epp\"\ndensity_kg_m3 = 300\n");
   folder.write("letter/letter.txt", "dear");
   const std::vector<WrongUsage> all = {
-      {{}, "backroll: a command is needed: run, compare, view, render, inspect, check, list or help"},
+      {{},
+       "backroll: a command is needed: run, compare, view, render, inspect, validate, check, list or help"},
       {{"rum"},
-       "backroll: unknown command 'rum'; allowed: run, compare, view, render, inspect, check, list, help; "
+       "backroll: unknown command 'rum'; allowed: run, compare, view, render, inspect, validate, check, "
+       "list, help; "
        "did you "
        "mean 'run'?"},
       {{"--verison"},
@@ -47,7 +49,8 @@ TEST_CASE("wrong usage ends in exit code 2 and says what is allowed") {
        "you mean "
        "'muscles'?"},
       {{"help", "rn"},
-       "backroll: unknown help topic 'rn'; allowed: run, compare, view, render, inspect, check, list, help, "
+       "backroll: unknown help topic 'rn'; allowed: run, compare, view, render, inspect, validate, check, "
+       "list, help, "
        "scenario; "
        "did"},
   };
