@@ -66,10 +66,11 @@ PressPlace press_place(const Press& press, const BackModel& back) {
 Indenter press_indenter(const Press& press, const PressPlace&) {
   constexpr double kPi = 3.14159265358979323846;
   Indenter in;
-  in.shape = press.head == HeadShape::sphere  ? IndenterShape::sphere
+  in.shape = press.head == HeadShape::sphere   ? IndenterShape::sphere
              : press.head == HeadShape::square ? IndenterShape::square
                                                : IndenterShape::punch;
-  in.radius = press.head == HeadShape::square ? 0.5 * std::sqrt(press.area_m2) : std::sqrt(press.area_m2 / kPi);
+  in.radius =
+      press.head == HeadShape::square ? 0.5 * std::sqrt(press.area_m2) : std::sqrt(press.area_m2 / kPi);
   in.side = Vec3::UnitZ();  // edges across and along the spine
   in.fillet = std::min(1.5e-3, 0.2 * in.radius);
   in.rigid = true;

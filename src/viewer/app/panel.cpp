@@ -205,7 +205,7 @@ Edit body_group(App& app) {
   measure("kyphosis_deg", &Subject::kyphosis_deg);
   measure("lordosis_deg", &Subject::lordosis_deg);
   measure("muscle_tone_ratio", &Subject::muscle_tone);
-  grey(printed("Body mass index %.1f (18 to 38). A change begins a new run.", s.bmi()));
+  grey(printed("Body mass index %.1f (%g to %g). A change begins a new run.", s.bmi(), kBmiMin, kBmiMax));
   return edit;
 }
 
