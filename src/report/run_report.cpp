@@ -85,9 +85,9 @@ HtmlTable unit_table(const Findings& f) {
       "farthest "
       "from 0 (extension and compression: the largest). Angles in deg: the upper vertebra against the lower "
       "one; "
-      "forces in N on the lower vertebra.",
-      {"unit", "extension mean", "largest", "least", "lean to the right", "turn to the left",
-       "compression mean", "largest", "shear forward mean", "farthest", "shear to the right"},
+      "forces in N on the lower vertebra, shear forward, side shear to the right.",
+      {"unit", "extension mean", "extension largest", "extension least", "lean right", "turn left",
+       "compression mean", "compression largest", "shear mean", "shear farthest", "side shear"},
       {}};
   const auto degrees = [](double radian) { return number_text(radian * kDegree, 2); };
   for (const UnitFindings& u : f.spine.units)
