@@ -170,7 +170,8 @@ std::vector<std::string> press_lines(const Findings& f) {
       p.depth_at_30_n > 0 ? number_text(p.depth_at_30_n * 1e3) + " mm at 30 N, " : std::string();
   return without_empty({
       status_line(f),
-      f.info.scenario + ": " + f.info.roller_name + ", pressed to " + number_text(p.largest.force) + " N.",
+      f.info.scenario + ": " + f.info.roller_name + ", pressed to " + number_text(p.largest.force) +
+          " N (mean in contact " + number_text(f.force.contact.mean) + " N).",
       slope_line(p),
       "Depth from first touch: " + at_30 + number_text(p.largest.depth * 1e3) + " mm at " +
           number_text(p.largest.force) + " N.",

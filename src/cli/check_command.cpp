@@ -26,9 +26,6 @@ std::string description(const Scenario& scenario) {
     const std::size_t layers = scenario.specimen->layers.size();
     return "specimen of " + std::to_string(layers) + (layers == 1 ? " layer" : " layers");
   }
-  if (scenario.part)
-    return scenario.subject.name + "; " + word_of(scenario.part->kind) +
-           (scenario.part->has_level() ? " " + scenario.part->level : "");
   const std::string posture = "; posture " + word_of(scenario.support.posture);
   if (scenario.press)
     return scenario.subject.name + "; " + word_of(scenario.press->head) + " head at " + scenario.press->at +

@@ -177,6 +177,7 @@ std::string lying_bars_svg(const LyingBars& chart) {
   for (const BarSeries& s : chart.series)
     for (const double v : s.values) low = std::min(low, v), high = std::max(high, v);
   const Axis x = round_axis(low, high, 6, left, right);
+  const double fine = 1e-3 * x.step;  // labels no finer than this
   for (const double tick : x.ticks()) {
     svg.line(x.at(tick), top - 4, x.at(tick), bottom, tick == 0 ? "br-axis" : "br-grid");
     svg.text(x.at(tick), bottom + 16, tick_text(tick), Anchor::middle, "br-muted");
@@ -188,7 +189,8 @@ std::string lying_bars_svg(const LyingBars& chart) {
       const double value = chart.series[s].values[r], at = y + bar * static_cast<double>(s);
       const double from = x.at(std::min(value, 0.0)), to = x.at(std::max(value, 0.0));
       svg.box(from, at, to - from, bar - 2, fill_class(chart.series[s].colour));
-      svg.text(to + 5, at + bar - 3.5, number_text(value), Anchor::start, "br-text br-s");
+      svg.text(to + 5, at + bar - 3.5, number_text(std::round(value / fine) * fine), Anchor::start,
+               "br-text br-s");
     }
   }
   svg.text(0.5 * (left + right), bottom + 36, chart.x_label, Anchor::middle, "br-muted");

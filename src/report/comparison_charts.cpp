@@ -109,7 +109,9 @@ Chart ratio_chart(const Comparison& c) {
                           "unit_compression_n", "mean_pressure_kpa", "peak_pressure_1cm2_kpa"})
     if (const Ratio* ratio = find_ratio(c.quantities, key))
       add_row(chart, *ratio, ratio->label + (ratio->view == "load path" ? " (load path)" : ""));
-  return {"ratios.svg", chart.title, "Skin view unless the row says load path.", ratio_bars_svg(chart)};
+  return {"ratios.svg", chart.title,
+          "Pressures and forces on the skin: skin view unless the row says load path.",
+          ratio_bars_svg(chart)};
 }
 
 Chart level_ratio_chart(const Comparison& c) {

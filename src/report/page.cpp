@@ -28,6 +28,7 @@ caption{text-align:left;color:var(--muted);padding-bottom:6px}
 th,td{padding:5px 10px 5px 0;border-bottom:1px solid var(--line);text-align:right;vertical-align:top}
 th{font-weight:600;border-bottom:1px solid var(--text);vertical-align:bottom}
 th:first-child,td:first-child,.words th,.words td{text-align:left}
+.one td:first-child{white-space:nowrap}
 td.group{font-weight:600;padding-top:12px}
 code,pre{font-family:ui-monospace,'DejaVu Sans Mono',monospace;font-size:14px}
 pre{background:var(--soft);padding:10px 14px;overflow-x:auto}
@@ -69,8 +70,11 @@ std::string list_html(const std::vector<std::string>& lines, const char* css_cla
 
 std::string table_html(const HtmlTable& table) {
   if (table.rows.empty()) return {};
-  std::string html =
-      std::string("<div class=\"scroll\"><table") + (table.words ? " class=\"words\"" : "") + ">\n";
+  std::string html = std::string("<div class=\"scroll\"><table") +
+                     (table.words      ? " class=\"words\""
+                      : table.one_line ? " class=\"one\""
+                                       : "") +
+                     ">\n";
   if (!table.caption.empty()) html += "<caption>" + pretty_markup(table.caption) + "</caption>\n";
   html += "<thead><tr>";
   for (const std::string& cell : table.head) html += "<th scope=\"col\">" + pretty_markup(cell) + "</th>";

@@ -12,8 +12,9 @@ struct HtmlTable {
   std::string caption;
   std::vector<std::string> head;
   std::vector<std::vector<std::string>>
-      rows;            // plain text; the first column reads as words, the rest as figures
-  bool words = false;  // every column reads as words
+      rows;               // plain text; the first column reads as words, the rest as figures
+  bool words = false;     // every column reads as words
+  bool one_line = false;  // the first column is not broken
 };
 
 std::string page_html(const std::string& title, const std::string& body);

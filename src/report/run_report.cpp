@@ -79,23 +79,31 @@ HtmlTable force_table(const Findings& f) {
   return table;
 }
 
+// Hundredths of a degree, tenths of a newton: finer says nothing.
+std::string degrees(double radian) {
+  return number_text(std::round(radian * kDegree * 100) / 100, 3);
+}
+std::string newtons(double force) {
+  return number_text(std::round(force * 10) / 10);
+}
+
 HtmlTable unit_table(const Findings& f) {
   HtmlTable table{
       "Functional spinal units while loaded, against rest (no roller, no weight): mean, and the value "
       "farthest "
       "from 0 (extension and compression: the largest). Angles in deg: the upper vertebra against the lower "
       "one; "
-      "forces in N on the lower vertebra.",
-      {"unit", "extension mean", "largest", "least", "lean to the right", "turn to the left",
-       "compression mean", "largest", "shear forward mean", "farthest", "shear to the right"},
-      {}};
-  const auto degrees = [](double radian) { return number_text(radian * kDegree, 2); };
+      "forces in N on the lower vertebra, shear forward, side shear to the right.",
+      {"unit", "extension mean", "extension largest", "extension least", "lean right", "turn left",
+       "compression mean", "compression largest", "shear mean", "shear farthest", "side shear"},
+      {},
+      false,
+      true};
   for (const UnitFindings& u : f.spine.units)
     table.rows.push_back({u.name, degrees(u.extension.mean), degrees(u.extension.peak),
                           degrees(u.extension_least), degrees(u.side_lean.peak), degrees(u.turn.peak),
-                          number_text(u.compression.mean), number_text(u.compression.peak),
-                          number_text(u.shear.mean), number_text(u.shear.peak),
-                          number_text(u.side_shear.peak)});
+                          newtons(u.compression.mean), newtons(u.compression.peak), newtons(u.shear.mean),
+                          newtons(u.shear.peak), newtons(u.side_shear.peak)});
   return table;
 }
 
@@ -106,10 +114,9 @@ HtmlTable curve_level_table(const Findings& f) {
       {}};
   if (f.spine.units.empty()) return table;
   for (const LevelFindings& l : f.levels)
-    table.rows.push_back({l.level + (l.held ? " (hold)" : ""), number_text(l.kyphosis_change * kDegree, 2),
-                          number_text(l.lordosis_change * kDegree, 2), l.extended_unit,
-                          number_text(l.extension * kDegree, 2), l.compressed_unit,
-                          number_text(l.compression)});
+    table.rows.push_back({l.level + (l.held ? " (hold)" : ""), degrees(l.kyphosis_change),
+                          degrees(l.lordosis_change), l.extended_unit, degrees(l.extension),
+                          l.compressed_unit, newtons(l.compression)});
   return table;
 }
 
@@ -118,7 +125,7 @@ HtmlTable bone_table(const Findings& f) {
       "Force handed to each bone while loaded, N (load path).", {"bone", "mean", "largest", "at s"}, {}};
   for (const BoneFindings& b : f.bones)
     table.rows.push_back(
-        {b.name, number_text(b.force.mean), number_text(b.force.peak), number_text(b.force.peak_time_s)});
+        {b.name, newtons(b.force.mean), newtons(b.force.peak), number_text(b.force.peak_time_s)});
   return table;
 }
 

@@ -125,6 +125,8 @@ void Session::Impl::build_back_session(const Roller* roller) {
     press = press_place(*scenario.press, *back);
     indenter = press_indenter(*scenario.press, *press);
     info.roller = info.roller_name = press_name(*scenario.press);
+    info.press = true;
+    info.press_band_n = scenario.press->band_n;
   } else {
     model.skin_point_weight = roller_point_weight(skin_points(model), *roller);
     indenter = roller_indenter(*roller);
@@ -311,6 +313,10 @@ Frame Session::Impl::step() {
   frame.load_direction = -target.direction;
   fill_ledger(*solver, info, map, target.direction, frame);
   if (!target.load_control) frame.load = frame.contact_force;  // what the depth takes
+  if (back) {
+    frame.kyphosis = info.rest_kyphosis;
+    frame.lordosis = info.rest_lordosis;
+  }
   if (bearing.units > 0) fill_spine(*solver, bearing, joint_factor, info, -target.direction, frame);
   if (press && press->on_sternum) {
     frame.depth = -solver->bodies()[bearing.skeleton.sternum].t.x();
