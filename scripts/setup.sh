@@ -12,6 +12,7 @@ backroll_packages=(
   "ninja-build bin:ninja"
   "g++ bin:g++"
   "libbullet-dev inc:bullet/btBulletDynamicsCommon.h"
+  "libcairo2-dev inc:cairo/cairo.h"
   "libcli11-dev inc:CLI/CLI.hpp"
   "libeigen3-dev inc:eigen3/Eigen/Core"
   "libhdf5-dev inc:hdf5/serial/hdf5.h inc:hdf5.h"

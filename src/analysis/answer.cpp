@@ -5,6 +5,7 @@
 
 #include "analysis/bands.hpp"
 #include "analysis/sides.hpp"
+#include "analysis/spine_words.hpp"
 #include "analysis/text.hpp"
 
 namespace backroll {
@@ -121,6 +122,9 @@ const char* kEvidence =
     "Predictions of a model: no measured roller load or muscle/spine split on a back has been published to "
     "check them.";
 
+const char* kPressEvidence =
+    "Prediction of a model: compare it with a measurement only at the same posture, head and band of force.";
+
 std::vector<std::string> without_empty(std::vector<std::string> lines) {
   std::erase(lines, std::string());
   return lines;
@@ -138,12 +142,46 @@ std::vector<std::string> back_lines(const Findings& f) {
       "Pressure: mean " + kpa(f.force.mean_pressure.mean) + " over " + number_text(f.force.area.mean * 1e4) +
           " cm2; largest over 1 cm2: " + kpa(f.force.peak_1cm2_bone.peak) + " over spine or ribs, " +
           kpa(f.force.peak_1cm2_muscle.peak) + " over muscle (skin view).",
+      spine_line(f),
+      bone_line(f),
       extremes_line(f.levels),
       muscle_line(f),
       exposure_line(f),
       bands_line(f),
       quality_line(f),
       kEvidence,
+  });
+}
+
+// "Stiffness while loading, 30 to 100 N: 9.8 N/mm"
+std::string slope_line(const PressFindings& p) {
+  const std::string band = number_text(p.band_n[0]) + " to " + number_text(p.band_n[1]) + " N";
+  if (p.slope <= 0) return "The force does not reach the band of " + band + ": no stiffness.";
+  return "Stiffness while loading, " + band + ": " + number_text(p.slope * 1e-3) + " N/mm" +
+         (p.band_reached ? "." : " (the force ends at " + number_text(p.largest.force) + " N).");
+}
+
+std::vector<std::string> press_lines(const Findings& f) {
+  const PressFindings& p = f.press;
+  if (p.largest.force <= 0)
+    return without_empty(
+        {f.info.scenario + ": " + f.info.roller_name + ", no touch.", status_line(f), quality_line(f)});
+  const std::string at_30 =
+      p.depth_at_30_n > 0 ? number_text(p.depth_at_30_n * 1e3) + " mm at 30 N, " : std::string();
+  return without_empty({
+      status_line(f),
+      f.info.scenario + ": " + f.info.roller_name + ", pressed to " + number_text(p.largest.force) + " N.",
+      slope_line(p),
+      "Depth from first touch: " + at_30 + number_text(p.largest.depth * 1e3) + " mm at " +
+          number_text(p.largest.force) + " N.",
+      skin_line(f.force.skin),
+      path_line(f.force),
+      "Pressure: largest over 1 cm2 " + kpa(f.force.peak_1cm2.peak) + "; contact area up to " +
+          number_text(f.force.area.peak * 1e4) + " cm2.",
+      spine_line(f),
+      bone_line(f),
+      quality_line(f),
+      kPressEvidence,
   });
 }
 
@@ -207,13 +245,14 @@ std::string names_line(const Comparison& c) {
 }  // namespace
 
 std::vector<std::string> answer_lines(const Findings& findings) {
+  if (findings.info.press) return press_lines(findings);
   return findings.info.specimen ? specimen_lines(findings) : back_lines(findings);
 }
 
 std::vector<std::string> answer_lines(const Comparison& c) {
   std::vector<std::string> lines;
   const Findings& first = c.runs.front();
-  if (first.info.specimen) {
+  if (first.info.specimen || first.info.press) {
     lines.push_back(names_line(c));
     lines.insert(lines.end(), c.sentences.begin(), c.sentences.end());
   } else {
@@ -233,7 +272,10 @@ std::vector<std::string> answer_lines(const Comparison& c) {
       "Check: " + balance_words(closure) + " of every run (limit " + number_text(100 * kClosureLimit) +
       " %); " +
       (unconverged == 0 ? "all steps converged." : std::to_string(unconverged) + " steps did NOT converge."));
-  if (!first.info.specimen) lines.push_back(kEvidence);
+  if (first.info.press)
+    lines.emplace_back(kPressEvidence);
+  else if (!first.info.specimen)
+    lines.emplace_back(kEvidence);
   return lines;
 }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <functional>
+#include <numbers>
 #include <numeric>
 
 #include "analysis/sentences.hpp"
@@ -12,7 +13,8 @@
 namespace backroll {
 namespace {
 
-constexpr double kKpa = 1e-3, kCm2 = 1e4, kMm = 1e3, kCm3 = 1e6, kPercent = 100;
+constexpr double kKpa = 1e-3, kCm2 = 1e4, kMm = 1e3, kCm3 = 1e6, kPercent = 100,
+                 kDegree = 180 / std::numbers::pi;
 
 template <class Item>
 struct Quantity {
@@ -72,6 +74,57 @@ const std::vector<Quantity<Findings>>& back_quantities() {
   return kTable;
 }
 
+template <class Value>
+double largest_unit(const Findings& f, Value value) {
+  double largest = 0;
+  for (const UnitFindings& u : f.spine.units) largest = std::max(largest, value(u));
+  return largest;
+}
+
+// Where the bones move in every run.
+const std::vector<Quantity<Findings>>& spine_quantities() {
+  using F = Findings;
+  static const std::vector<Quantity<F>> kTable = {
+      {"thoracic_opening_deg", "opening of the thoracic spine, largest", "deg", "spine",
+       [](const F& f) { return -f.spine.most_open.kyphosis_change * kDegree; }},
+      {"thoracic_opening_mean_deg", "opening of the thoracic spine", "deg", "spine",
+       [](const F& f) { return -f.spine.kyphosis_change.mean * kDegree; }},
+      {"lumbar_deepening_mean_deg", "deepening of the lumbar hollow", "deg", "spine",
+       [](const F& f) { return f.spine.lordosis_change.mean * kDegree; }},
+      {"unit_extension_deg", "extension between two vertebrae, largest", "deg", "spine",
+       [](const F& f) { return f.spine.most_extended.extension * kDegree; }},
+      {"unit_compression_n", "compression between two vertebrae, largest", "N", "spine",
+       [](const F& f) { return largest_unit(f, [](const UnitFindings& u) { return u.compression.peak; }); }},
+      {"unit_shear_n", "shear between two vertebrae, largest", "N", "spine",
+       [](const F& f) {
+         return largest_unit(f, [](const UnitFindings& u) { return std::abs(u.shear.peak); });
+       }},
+  };
+  return kTable;
+}
+
+const std::vector<Quantity<Findings>>& press_quantities() {
+  using F = Findings;
+  static const std::vector<Quantity<F>> kTable = {
+      {"slope_n_mm", "stiffness while loading", "N/mm", "contact",
+       [](const F& f) { return f.press.slope / kMm; }},
+      {"depth_at_30_n_mm", "depth at 30 N", "mm", "contact",
+       [](const F& f) { return f.press.depth_at_30_n * kMm; }},
+      {"depth_at_largest_force_mm", "depth at the largest force", "mm", "contact",
+       [](const F& f) { return f.press.largest.depth * kMm; }},
+      {"largest_force_n", "largest force", "N", "contact", [](const F& f) { return f.press.largest.force; }},
+      {"contact_area_cm2", "largest contact area", "cm2", "contact",
+       [](const F& f) { return f.force.area.peak * kCm2; }},
+      {"peak_pressure_1cm2_kpa", "largest pressure over 1 cm2", "kPa", "contact",
+       [](const F& f) { return f.force.peak_1cm2.peak * kKpa; }},
+      {"path_spine_share_percent", "spine's share", "%", "load path",
+       [](const F& f) { return f.force.path.spine * kPercent; }},
+      {"path_rib_share_percent", "ribs' share", "%", "load path",
+       [](const F& f) { return f.force.path.rib * kPercent; }},
+  };
+  return kTable;
+}
+
 const std::vector<Quantity<Findings>>& specimen_quantities() {
   using F = Findings;
   static const std::vector<Quantity<F>> kTable = {
@@ -118,11 +171,24 @@ const std::vector<Quantity<LevelFindings>>& level_quantities() {
   return kTable;
 }
 
+const std::vector<Quantity<LevelFindings>>& spine_level_quantities() {
+  using L = LevelFindings;
+  static const std::vector<Quantity<L>> kTable = {
+      {"thoracic_opening_deg", "opening of the thoracic spine", "deg", "spine",
+       [](const L& l) { return -l.kyphosis_change * kDegree; }},
+      {"lumbar_deepening_deg", "deepening of the lumbar hollow", "deg", "spine",
+       [](const L& l) { return l.lordosis_change * kDegree; }},
+      {"unit_extension_deg", "largest extension between two vertebrae", "deg", "spine",
+       [](const L& l) { return l.extension * kDegree; }},
+  };
+  return kTable;
+}
+
 // Below these a ratio says nothing.
 double floor_of(const std::string& unit) {
   if (unit == "N") return 1;
   if (unit == "kPa" || unit == "cm2" || unit == "%") return 0.1;
-  if (unit == "mm" || unit == "cm3") return 0.05;
+  if (unit == "mm" || unit == "cm3" || unit == "deg") return 0.05;
   return 0;
 }
 
@@ -145,6 +211,10 @@ const LevelFindings* level_of(const Findings& run, const std::string& name) {
   return nullptr;
 }
 
+bool all_move(const std::vector<Findings>& runs) {
+  return std::all_of(runs.begin(), runs.end(), [](const Findings& f) { return !f.spine.units.empty(); });
+}
+
 std::vector<LevelComparison> compare_levels(const std::vector<Findings>& runs) {
   std::vector<LevelComparison> levels;
   for (const LevelFindings& first : runs.front().levels) {
@@ -154,6 +224,9 @@ std::vector<LevelComparison> compare_levels(const std::vector<Findings>& runs) {
     if (items.size() != runs.size()) continue;
     LevelComparison level{first.level, {}};
     for (const auto& quantity : level_quantities()) level.quantities.push_back(ratio_over(quantity, items));
+    if (all_move(runs))
+      for (const auto& quantity : spine_level_quantities())
+        level.quantities.push_back(ratio_over(quantity, items));
     levels.push_back(level);
   }
   return levels;
@@ -184,7 +257,8 @@ std::vector<std::string> warnings_of(const std::vector<Findings>& runs) {
   const auto differ = [&](const char* what, auto value) {
     for (const Findings& run : runs)
       if (value(run) != value(runs.front())) {
-        warnings.push_back(std::string("The runs differ in more than the roller: ") + what + ".");
+        warnings.push_back(std::string("The runs differ in more than the ") +
+                           (runs.front().info.press ? "place or the body: " : "roller: ") + what + ".");
         return;
       }
   };
@@ -195,7 +269,11 @@ std::vector<std::string> warnings_of(const std::vector<Findings>& runs) {
     for (const LevelFindings& level : f.levels) names += level.level + " ";
     return names;
   });
-  if (!runs.front().info.specimen) {
+  differ("bones held or moving", [](const Findings& f) { return bones_move(f.info); });
+  if (runs.front().info.press) {
+    differ("band of force", [](const Findings& f) { return f.info.press_band_n; });
+    differ("head", [](const Findings& f) { return f.info.roller_name; });
+  } else if (!runs.front().info.specimen) {
     differ("load asked for", [](const Findings& f) { return std::round(f.force.load.mean); });
     differ("time under load", [](const Findings& f) { return std::round(f.loaded_time * 10); });
   }
@@ -232,6 +310,8 @@ Comparison compare(std::vector<Findings> runs) {
   for (const Findings& run : runs)
     if (run.info.specimen != runs.front().info.specimen)
       throw InputError("a back and a specimen cannot be compared");
+    else if (run.info.press != runs.front().info.press)
+      throw InputError("a back under a roller and one under a pressing head cannot be compared");
   Comparison comparison;
   const auto firmness = [](const Findings& f) {
     return f.info.roller_stress_25 > 0 ? f.info.roller_stress_25 : HUGE_VAL;  // 0: rigid
@@ -247,9 +327,12 @@ Comparison compare(std::vector<Findings> runs) {
 
   std::vector<const Findings*> items;
   for (const Findings& run : comparison.runs) items.push_back(&run);
-  const bool specimen = comparison.runs.front().info.specimen;
-  for (const auto& quantity : specimen ? specimen_quantities() : back_quantities())
-    comparison.quantities.push_back(ratio_over(quantity, items));
+  const RunInfo& info = comparison.runs.front().info;
+  const auto add = [&](const std::vector<Quantity<Findings>>& table) {
+    for (const auto& quantity : table) comparison.quantities.push_back(ratio_over(quantity, items));
+  };
+  add(info.specimen ? specimen_quantities() : info.press ? press_quantities() : back_quantities());
+  if (all_move(comparison.runs)) add(spine_quantities());
   comparison.levels = compare_levels(comparison.runs);
   comparison.muscles = compare_muscles(comparison.runs);
   comparison.warnings = warnings_of(comparison.runs);

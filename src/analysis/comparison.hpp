@@ -14,7 +14,7 @@ struct Ratio {
   std::string key;             // "peak_1cm2_bone_kpa"
   std::string label;           // "peak over bone, 1 cm2"
   std::string unit;            // "kPa"
-  std::string view;            // "skin view", "load path", "tissue state" or "contact"
+  std::string view;            // "skin view", "load path", "spine", "tissue state" or "contact"
   std::vector<double> values;  // in `unit`, per run
   double ratio = 0;            // 0 where the softest value is too small to divide by
 };
@@ -36,7 +36,7 @@ struct Comparison {
   std::vector<std::string> warnings;    // what else differs between the runs; failed or unclosed runs
 };
 
-// At least two runs of the same kind (backs or specimens); throws InputError otherwise.
+// At least two runs of the same kind (rolled backs, pressed backs or specimens); throws InputError otherwise.
 Comparison compare(std::vector<Findings> runs);
 
 const Ratio* find_ratio(const std::vector<Ratio>& ratios, const std::string& key);

@@ -39,7 +39,8 @@ std::string aligned(const std::vector<Row>& rows) {
 }  // namespace
 
 std::string comparison_table(const Comparison& c) {
-  Row head = {c.runs.front().info.specimen ? "quantity" : "mean over roll and hold (peaks: largest)"};
+  const RunInfo& info = c.runs.front().info;
+  Row head = {info.specimen || info.press ? "quantity" : "mean over roll and hold (peaks: largest)"};
   for (const Findings& run : c.runs) head.push_back(run.info.roller);
   head.push_back("firm/soft");
   std::vector<Row> rows = {head};
@@ -54,7 +55,8 @@ std::string comparison_table(const Comparison& c) {
   for (const LevelComparison& level : c.levels) {
     rows.push_back({"at " + level.level});
     for (const Ratio& r : level.quantities)
-      if (r.key == "mean_pressure_paraspinal_kpa" || r.key == "peak_1cm2_bone_kpa")
+      if (r.key == "mean_pressure_paraspinal_kpa" || r.key == "peak_1cm2_bone_kpa" ||
+          r.key == "thoracic_opening_deg")
         rows.push_back(row_of(r, "  " + r.label + ", " + r.unit));
   }
   return aligned(rows);

@@ -5,50 +5,16 @@
 #include <map>
 
 #include "analysis/level_findings.hpp"
+#include "analysis/loaded.hpp"
+#include "analysis/press_findings.hpp"
 #include "analysis/specimen_findings.hpp"
+#include "analysis/spine_findings.hpp"
 
 namespace backroll {
 namespace {
 
 constexpr double kInContact = 1e-3;  // [N]
 constexpr double kStressed = 100;    // [Pa] a muscle below this 95th percentile is left out
-
-// The loaded frames of a run with the time each stands for.
-struct Loaded {
-  std::vector<const Frame*> frames;
-  std::vector<double> weight;  // [s]
-  double time = 0;             // [s]
-
-  template <class Value>
-  Statistic statistic(Value value, double sign = 1) const {
-    Statistic s;
-    bool first = true;
-    for (std::size_t f = 0; f < frames.size(); ++f) {
-      const double v = value(*frames[f]);
-      s.mean += v * weight[f] / time;
-      if (!first && sign * v <= sign * s.peak) continue;
-      s.peak = v;
-      s.peak_time_s = frames[f]->time_s;
-      first = false;
-    }
-    return s;
-  }
-  Statistic statistic(double Frame::*member, double sign = 1) const {
-    return statistic([member](const Frame& f) { return f.*member; }, sign);
-  }
-};
-
-Loaded loaded_of(const RunInfo& info, const std::vector<Frame>& frames) {
-  Loaded loaded;
-  for (std::size_t f = 0; f < frames.size(); ++f) {
-    if (!is_loaded(info, frames[f])) continue;
-    const double before = f > 0 ? frames[f - 1].time_s : 0;
-    loaded.frames.push_back(&frames[f]);
-    loaded.weight.push_back(std::max(frames[f].time_s - before, 1e-9));
-    loaded.time += loaded.weight.back();
-  }
-  return loaded;
-}
 
 ForceFindings find_forces(const RunInfo& info, const Loaded& loaded) {
   ForceFindings force;
@@ -75,6 +41,7 @@ ForceFindings find_forces(const RunInfo& info, const Loaded& loaded) {
   force.peak_1cm2_muscle = loaded.statistic(&Frame::peak_1cm2_muscle);
   force.peak_1cm2_bone = loaded.statistic(&Frame::peak_1cm2_bone);
   force.height = loaded.statistic(&Frame::height, -1);
+  force.asymmetry = loaded.farthest([](const Frame& f) { return f.asymmetry; });
   if (force.contact.mean > 0) {
     const double contact = force.contact.mean;
     force.skin = {force.muscle.mean / contact, force.spine.mean / contact, force.rib.mean / contact,
@@ -189,7 +156,20 @@ const char* status_name(RunStatus status) {
 }
 
 bool is_loaded(const RunInfo& info, const Frame& frame) {
-  return info.specimen ? frame.contact_force > kInContact : frame.phase == "roll" || frame.phase == "hold";
+  if (info.specimen || info.press) return frame.contact_force > kInContact;
+  return frame.phase == "roll" || frame.phase == "hold";
+}
+
+Loaded loaded_of(const RunInfo& info, const std::vector<Frame>& frames) {
+  Loaded loaded;
+  for (std::size_t f = 0; f < frames.size(); ++f) {
+    if (!is_loaded(info, frames[f])) continue;
+    const double before = f > 0 ? frames[f - 1].time_s : 0;
+    loaded.frames.push_back(&frames[f]);
+    loaded.weight.push_back(std::max(frames[f].time_s - before, 1e-9));
+    loaded.time += loaded.weight.back();
+  }
+  return loaded;
 }
 
 Findings find(const RunInfo& info, const std::vector<Frame>& frames, const RunOutcome& outcome) {
@@ -204,9 +184,12 @@ Findings find(const RunInfo& info, const std::vector<Frame>& frames, const RunOu
   findings.loaded_time = loaded.time;
   if (loaded.frames.empty()) return findings;
   findings.force = find_forces(info, loaded);
-  findings.levels = find_levels(info, frames);
+  if (!info.press) findings.levels = find_levels(info, frames);
   findings.muscles = find_muscles(info, loaded);
   find_exposure(loaded, findings);
+  findings.spine = find_spine(info, loaded);
+  findings.bones = find_bones(info, loaded);
+  if (info.press) findings.press = find_press(info, frames);
   if (info.specimen) findings.specimen = find_specimen(info, frames);
   return findings;
 }

@@ -1,7 +1,8 @@
 // What a run's frames say: means, peaks and shares over the loaded phases, per level, per muscle, and how far
-// to trust it. SI inside. "Loaded" = phases roll and hold; for a specimen every frame in contact.
+// to trust it. SI inside. "Loaded" = phases roll and hold; for a specimen or a press every frame in contact.
 #pragma once
 
+#include <array>
 #include <string>
 #include <vector>
 
@@ -33,7 +34,8 @@ struct ForceFindings {
   Statistic area;                                                                // [m2]
   Statistic mean_pressure, paraspinal_pressure;                                  // [Pa]
   Statistic peak_1cm2, peak_1cm2_muscle, peak_1cm2_bone;                         // [Pa]
-  Statistic height;  // [m] peak = deepest (most negative)
+  Statistic height;     // [m] peak = deepest (most negative)
+  Statistic asymmetry;  // [-] (right - left) / (right + left), peak = farthest from 0; nan: not recorded
   SkinShares skin;
   PathShares path;
 };
@@ -49,6 +51,10 @@ struct LevelFindings {
   double peak_1cm2 = 0, peak_1cm2_muscle = 0, peak_1cm2_bone = 0, height = 0;
   SkinShares skin;
   PathShares path;
+  // Moving bones, against rest: change of the curves [rad], the unit that extends most and by how much [rad],
+  // the largest compression of a unit [N] and which.
+  double kyphosis_change = 0, lordosis_change = 0, extension = 0, compression = 0;
+  std::string extended_unit, compressed_unit;
 };
 
 struct MuscleFindings {
@@ -73,19 +79,69 @@ struct Quality {
 };
 inline constexpr double kClosureLimit = 1e-3;
 
+struct DepthForce {
+  double depth = 0, force = 0;  // [m], [N]
+};
+
 struct SpecimenFindings {
-  struct Point {
-    double depth = 0, force = 0;  // [m], [N]
-  };
-  std::vector<Point> at_depth;  // round depths, loading branch, interpolated
-  std::vector<Point> at_load;   // round loads, same
-  Point deepest;
+  std::vector<DepthForce> at_depth;  // round depths, loading branch, interpolated
+  std::vector<DepthForce> at_load;   // round loads, same
+  DepthForce deepest;
   double stiffness = 0;          // [N/m] secant over the upper half of the loading branch
   double penetration_share = 0;  // largest penetration / depth (rigid indenter)
   bool rigid = false;
   double roll_length = 0;       // [m] travelled; 0: not rolled
   double depth_ripple = 0;      // [m] half the range of depth while rolled under a held load
   double tangential_share = 0;  // largest |tangential| / contact while rolled
+};
+
+// A functional spinal unit while loaded, against rest. Peaks of signed quantities: the value farthest from 0.
+struct UnitFindings {
+  std::string name;             // "T7/T8"
+  Statistic extension;          // [rad] peak: most extended
+  double extension_least = 0;   // [rad] least extended; negative = flexed
+  Statistic side_lean, turn;    // [rad] to the right, to the left
+  Statistic compression;        // [N]
+  Statistic shear, side_shear;  // [N] on the caudal vertebra: anterior, right
+  Statistic moment;             // [N m] on the caudal vertebra, about the axis to the right
+};
+
+// The whole spine at one moment.
+struct SpineMoment {
+  double time_s = 0, load = 0;                      // [s], [N] contact force
+  std::string level;                                // where the roller is
+  double kyphosis_change = 0, lordosis_change = 0;  // [rad]
+  std::string unit;                                 // the one that extends most
+  double extension = 0;                             // [rad] its
+};
+
+// Moving bones only; changes are against rest (no roller, no weight). Empty `units`: the bones are held.
+struct SpineFindings {
+  Statistic kyphosis_change, lordosis_change;  // [rad] peak: farthest from 0
+  SpineMoment at_largest_load;
+  SpineMoment most_open;       // kyphosis least
+  SpineMoment lumbar_extreme;  // lordosis farthest from rest
+  SpineMoment most_extended;   // of all units and times
+  std::vector<UnitFindings> units;
+  Statistic support_pelvis, support_sternum, support_abdomen;  // [N]
+};
+
+// Force handed to one bone along the load's direction (load path) while loaded.
+struct BoneFindings {
+  std::string name;
+  BoneKind kind = BoneKind::spine;
+  Statistic force;  // [N]
+};
+
+// A head pressed on one place: the loading branch of force over depth.
+struct PressFindings {
+  std::array<double, 2> band_n = {};  // [N]
+  double slope = 0;                   // [N/m] least squares within the band; 0: force did not reach it
+  DepthForce slope_from, slope_to;    // the fitted line's ends
+  bool band_reached = false;          // to its upper end
+  double depth_at_30_n = 0;           // [m]; 0: not reached
+  DepthForce largest;
+  std::vector<DepthForce> at_load;  // round forces, interpolated
 };
 
 struct Findings {
@@ -101,7 +157,10 @@ struct Findings {
   double volume_above_limit_peak = 0;   // [m3] of all muscles together, largest at one time
   double longest_above_limit = 0;       // [s] in one go with any muscle volume above the limit
   Quality quality;
-  SpecimenFindings specimen;  // specimens only
+  SpineFindings spine;              // moving bones only
+  std::vector<BoneFindings> bones;  // those that take a force, in the order of RunInfo::bones
+  SpecimenFindings specimen;        // specimens only
+  PressFindings press;              // presses only
 };
 
 struct RunOutcome {

@@ -38,6 +38,27 @@ std::vector<const Frame*> holds_at(const std::vector<Frame>& frames, double posi
   return holds;
 }
 
+// Means over the frames first, then the unit where the mean is largest.
+void add_spine(const RunInfo& info, const std::vector<const Frame*>& frames, LevelFindings& mean) {
+  const double part = 1.0 / static_cast<double>(frames.size());
+  std::vector<double> extension(info.units.size(), 0.0), compression(info.units.size(), 0.0);
+  for (const Frame* f : frames) {
+    mean.kyphosis_change += part * kyphosis_change(info, *f);
+    mean.lordosis_change += part * lordosis_change(info, *f);
+    for (std::size_t u = 0; u < info.units.size() && u < f->unit.size(); ++u) {
+      extension[u] += part * f->unit[u].angle.z();
+      compression[u] -= part * f->unit[u].force.y();
+    }
+  }
+  const auto largest = [&](const std::vector<double>& values, double& value, std::string& unit) {
+    const auto at = std::max_element(values.begin(), values.end());
+    value = *at;
+    unit = info.units[at - values.begin()];
+  };
+  largest(extension, mean.extension, mean.extended_unit);
+  largest(compression, mean.compression, mean.compressed_unit);
+}
+
 LevelFindings mean_of(const RunInfo& info, const std::vector<const Frame*>& frames) {
   LevelFindings mean;
   mean.passes = static_cast<int>(frames.size());
@@ -65,6 +86,7 @@ LevelFindings mean_of(const RunInfo& info, const std::vector<const Frame*>& fram
     mean.path.pelvis += part * path.pelvis;
     mean.path.deep += part * path.deep;
   }
+  if (bones_move(info)) add_spine(info, frames, mean);
   return mean;
 }
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numbers>
 
 #include "analysis/text.hpp"
 
@@ -110,6 +111,25 @@ std::string spine_sentence(const Comparison& c) {
          " of the force handed on to bones and deep boundary ends in it (load path).";
 }
 
+// How far the spine opens on the softest and on the firmest; where the two differ little, that it is so.
+std::string extension_sentence(const Comparison& c) {
+  constexpr double kAlike = 0.1;  // [deg]
+  const Ratio* opening = find_ratio(c.quantities, "thoracic_opening_deg");
+  if (!opening) return {};
+  const double soft = opening->values.front(), firm = opening->values.back();
+  const auto degrees = [](double value) { return degree_text(value * std::numbers::pi / 180); };
+  const auto unit = [](const Findings& f) {
+    const SpineMoment& most = f.spine.most_extended;
+    return most.unit + " by " + degree_text(most.extension);
+  };
+  const Names names = names_of(c);
+  const bool little =
+      std::abs(firm - soft) < kAlike || (opening->ratio > 0 && std::abs(opening->ratio - 1) < kLittle);
+  return "The thoracic spine opens by up to " + degrees(firm) + " on " + names.firm + " and " +
+         degrees(soft) + " on " + names.soft + (little ? ": that differs little" : "") +
+         ". Most between two vertebrae: " + unit(c.runs.back()) + " and " + unit(c.runs.front()) + ".";
+}
+
 }  // namespace
 
 std::string change_words(double ratio, const char* up, const char* down) {
@@ -130,12 +150,19 @@ std::vector<std::string> comparison_sentences(const Comparison& c) {
       add(change_sentence(c, key));
     return sentences;
   }
+  if (c.runs.front().info.press) {
+    add(change_sentence(c, "slope_n_mm"));
+    add(change_sentence(c, "depth_at_30_n_mm"));
+    add(extension_sentence(c));
+    return sentences;
+  }
   add(change_sentence(c, "contact_area_cm2"));
   add(change_sentence(c, "mean_pressure_paraspinal_kpa"));
   add(change_sentence(c, "peak_1cm2_bone_kpa"));
   add(growth_sentence(c));
   add(level_sentence(c));
   add(spine_sentence(c));
+  add(extension_sentence(c));
   return sentences;
 }
 

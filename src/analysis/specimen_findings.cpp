@@ -3,12 +3,10 @@
 #include <algorithm>
 #include <cmath>
 
-#include "analysis/text.hpp"
+#include "analysis/loading_branch.hpp"
 
 namespace backroll {
 namespace {
-
-using Point = SpecimenFindings::Point;
 
 constexpr double kInContact = 1e-3;  // [N]
 constexpr double kHeldLoad = 0.01;   // a load within 1 % of the largest counts as held
@@ -21,24 +19,12 @@ std::size_t roll_start(const std::vector<Frame>& frames) {
 }
 
 // Up to the greatest depth before it is rolled, starting at no force.
-std::vector<Point> loading_branch(const std::vector<Frame>& frames, std::size_t end) {
-  std::vector<Point> branch = {{0, 0}};
+std::vector<DepthForce> loading_branch(const std::vector<Frame>& frames, std::size_t end) {
+  std::vector<DepthForce> branch = {{0, 0}};
   for (std::size_t f = 0; f < end; ++f)
     if (frames[f].depth > branch.back().depth && frames[f].contact_force > 0)
       branch.push_back({frames[f].depth, frames[f].contact_force});
   return branch;
-}
-
-// Linear between the two points of the branch around `at`, along `from`; the branch must reach it.
-double between(const std::vector<Point>& branch, double at, double Point::*from, double Point::*to) {
-  for (std::size_t p = 1; p < branch.size(); ++p) {
-    const Point &a = branch[p - 1], &b = branch[p];
-    if (b.*from < at) continue;
-    const double span = b.*from - a.*from;
-    const double part = span > 0 ? (at - a.*from) / span : 1;
-    return a.*to + part * (b.*to - a.*to);
-  }
-  return branch.back().*to;
 }
 
 }  // namespace
@@ -50,15 +36,11 @@ SpecimenFindings find_specimen(const RunInfo& info, const std::vector<Frame>& fr
   const auto branch = loading_branch(frames, rolled);
   if (branch.size() < 2) return found;
   found.deepest = branch.back();
-  const double slack = 1 + 1e-9;
-  const double depth_step = round_step(found.deepest.depth, 5),
-               force_step = round_step(found.deepest.force, 5);
-  for (int n = 1; n * depth_step <= found.deepest.depth * slack; ++n)
-    found.at_depth.push_back({n * depth_step, between(branch, n * depth_step, &Point::depth, &Point::force)});
-  for (int n = 1; n * force_step <= found.deepest.force * slack; ++n)
-    found.at_load.push_back({between(branch, n * force_step, &Point::force, &Point::depth), n * force_step});
+  found.at_depth = at_round_depths(branch);
+  found.at_load = at_round_forces(branch);
   const double half = 0.5 * found.deepest.depth;
-  found.stiffness = (found.deepest.force - between(branch, half, &Point::depth, &Point::force)) / half;
+  const double half_force = between(branch, half, &DepthForce::depth, &DepthForce::force);
+  found.stiffness = (found.deepest.force - half_force) / half;
 
   double low = 0, high = 0, largest_load = 0;
   bool first = true;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <nlohmann/json.hpp>
+#include <numbers>
 
 #include "analysis/answer.hpp"
 #include "analysis/bands.hpp"
@@ -11,7 +12,7 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-constexpr double kKpa = 1e-3, kCm2 = 1e4, kMm = 1e3, kCm3 = 1e6;
+constexpr double kKpa = 1e-3, kCm2 = 1e4, kMm = 1e3, kCm3 = 1e6, kDegree = 180 / std::numbers::pi;
 
 Json json_of(const SkinShares& s) {
   return {{"muscle", s.muscle}, {"spine", s.spine}, {"rib", s.rib}, {"other", s.other}};
@@ -45,6 +46,7 @@ Json loaded_json(const Findings& f) {
     json["path_share"] = json_of(force.path);
     json["weight_n"] = json_of(force.weight);
     json["roller_height_mm"] = json_of(force.height, kMm);
+    json["asymmetry"] = json_of(force.asymmetry);
     json["mean_pressure_paraspinal_kpa"] = json_of(force.paraspinal_pressure, kKpa);
     json["peak_1cm2_muscle_kpa"] = json_of(force.peak_1cm2_muscle, kKpa);
     json["peak_1cm2_bone_kpa"] = json_of(force.peak_1cm2_bone, kKpa);
@@ -58,7 +60,7 @@ Json loaded_json(const Findings& f) {
 
 Json levels_json(const Findings& f) {
   Json levels = Json::array();
-  for (const LevelFindings& l : f.levels)
+  for (const LevelFindings& l : f.levels) {
     levels.push_back({{"level", l.level},
                       {"position_mm", l.position * kMm},
                       {"from", l.held ? "hold" : "roll"},
@@ -74,6 +76,14 @@ Json levels_json(const Findings& f) {
                       {"peak_1cm2_bone_kpa", l.peak_1cm2_bone * kKpa},
                       {"skin_share", json_of(l.skin)},
                       {"path_share", json_of(l.path)}});
+    if (!bones_move(f.info)) continue;
+    levels.back().update({{"kyphosis_change_deg", l.kyphosis_change * kDegree},
+                          {"lordosis_change_deg", l.lordosis_change * kDegree},
+                          {"most_extended_unit", l.extended_unit},
+                          {"extension_deg", l.extension * kDegree},
+                          {"most_compressed_unit", l.compressed_unit},
+                          {"compression_n", l.compression}});
+  }
   return levels;
 }
 
@@ -93,16 +103,80 @@ Json muscles_json(const Findings& f) {
   return muscles;
 }
 
-Json specimen_json(const SpecimenFindings& s) {
-  const auto points = [](const std::vector<SpecimenFindings::Point>& list) {
-    Json json = Json::array();
-    for (const auto& p : list) json.push_back({{"depth_mm", p.depth * kMm}, {"force_n", p.force}});
-    return json;
-  };
+Json json_of(const SpineMoment& m) {
+  return {{"time_s", m.time_s},
+          {"contact_force_n", m.load},
+          {"level", m.level},
+          {"kyphosis_change_deg", m.kyphosis_change * kDegree},
+          {"lordosis_change_deg", m.lordosis_change * kDegree},
+          {"most_extended_unit", m.unit},
+          {"extension_deg", m.extension * kDegree}};
+}
+
+Json spine_json(const Findings& f) {
+  const SpineFindings& s = f.spine;
   Json json;
-  json["at_depth"] = points(s.at_depth);
-  json["at_load"] = points(s.at_load);
-  json["deepest"] = {{"depth_mm", s.deepest.depth * kMm}, {"force_n", s.deepest.force}};
+  json["rest_kyphosis_deg"] = f.info.rest_kyphosis * kDegree;
+  json["rest_lordosis_deg"] = f.info.rest_lordosis * kDegree;
+  json["kyphosis_change_deg"] = json_of(s.kyphosis_change, kDegree);
+  json["lordosis_change_deg"] = json_of(s.lordosis_change, kDegree);
+  json["at_largest_load"] = json_of(s.at_largest_load);
+  json["most_open"] = json_of(s.most_open);
+  json["lumbar_extreme"] = json_of(s.lumbar_extreme);
+  json["most_extended"] = json_of(s.most_extended);
+  json["units"] = Json::array();
+  for (const UnitFindings& u : s.units)
+    json["units"].push_back({{"unit", u.name},
+                             {"extension_deg", json_of(u.extension, kDegree)},
+                             {"extension_least_deg", u.extension_least * kDegree},
+                             {"side_lean_deg", json_of(u.side_lean, kDegree)},
+                             {"turn_deg", json_of(u.turn, kDegree)},
+                             {"compression_n", json_of(u.compression)},
+                             {"shear_n", json_of(u.shear)},
+                             {"side_shear_n", json_of(u.side_shear)},
+                             {"moment_extension_nm", json_of(u.moment)}});
+  json["support_pelvis_n"] = json_of(s.support_pelvis);
+  json["support_sternum_n"] = json_of(s.support_sternum);
+  json["support_abdomen_n"] = json_of(s.support_abdomen);
+  return json;
+}
+
+Json bones_json(const Findings& f) {
+  constexpr const char* kKinds[] = {"spine", "rib", "scapula", "pelvis"};
+  Json bones = Json::array();
+  for (const BoneFindings& b : f.bones)
+    bones.push_back(
+        {{"bone", b.name}, {"kind", kKinds[static_cast<int>(b.kind)]}, {"path_force_n", json_of(b.force)}});
+  return bones;
+}
+
+Json json_of(const DepthForce& p) {
+  return {{"depth_mm", p.depth * kMm}, {"force_n", p.force}};
+}
+
+Json json_of(const std::vector<DepthForce>& points) {
+  Json json = Json::array();
+  for (const DepthForce& p : points) json.push_back(json_of(p));
+  return json;
+}
+
+// What the force did not reach is null.
+Json press_json(const PressFindings& p) {
+  const auto reached = [](double value, double shown) { return value > 0 ? Json(shown) : Json(nullptr); };
+  return {{"slope_n_mm", reached(p.slope, p.slope / kMm)},
+          {"band_n", p.band_n},
+          {"band_reached", p.band_reached},
+          {"depth_at_30_n_mm", reached(p.depth_at_30_n, p.depth_at_30_n * kMm)},
+          {"depth_at_largest_force_mm", p.largest.depth * kMm},
+          {"largest_force_n", p.largest.force},
+          {"at_load", json_of(p.at_load)}};
+}
+
+Json specimen_json(const SpecimenFindings& s) {
+  Json json;
+  json["at_depth"] = json_of(s.at_depth);
+  json["at_load"] = json_of(s.at_load);
+  json["deepest"] = json_of(s.deepest);
   json["stiffness_n_per_mm"] = s.stiffness * 1e-3;
   if (s.rigid) json["penetration_share_of_depth"] = s.penetration_share;
   if (s.roll_length > 0) {
@@ -169,7 +243,10 @@ std::string summary_json(const Findings& f) {
     return text_of(json);
   }
   json["body_weight_n"] = f.info.body_weight_n;
+  if (f.info.press) json["press"] = press_json(f.press);
+  if (!f.spine.units.empty()) json["spine"] = spine_json(f);
   json["levels"] = levels_json(f);
+  json["bones"] = bones_json(f);
   json["muscles"] = muscles_json(f);
   json["muscle_volume_above_32_kpa_peak_cm3"] = f.volume_above_limit_peak * kCm3;
   json["longest_above_32_kpa_s"] = f.longest_above_limit;

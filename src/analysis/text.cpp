@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <charconv>
 #include <cmath>
+#include <numbers>
 #include <numeric>
 
 namespace backroll {
@@ -67,6 +68,12 @@ std::vector<std::string> percent_texts(const std::vector<double>& shares) {
   for (const double percent : rounded_together(percents, 0.1))
     texts.push_back(number_text(percent, 4) + " %");
   return texts;
+}
+
+std::string degree_text(double radian) {
+  if (!std::isfinite(radian)) return "-";
+  const double tenths = std::round(radian * 1800 / std::numbers::pi);
+  return written(tenths == 0 ? 0 : tenths / 10, std::chars_format::fixed, 1) + " deg";
 }
 
 std::string scientific_text(double value) {

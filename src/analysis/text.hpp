@@ -13,6 +13,7 @@ std::string percent_text(double share);  // 0.254 -> "25 %"
 std::vector<std::string> percent_texts(const std::vector<double>& shares);
 // Each a multiple of `unit` next to its value, chosen so that their sum is the sum's nearest multiple.
 std::vector<double> rounded_together(const std::vector<double>& values, double unit);
+std::string degree_text(double radian);                     // 0.1099 -> "6.3 deg": one decimal, never "-0"
 std::string scientific_text(double value);                  // 2.3e-05 -> "2.3e-05"
 std::string joined(const std::vector<std::string>& words);  // "a, b and c"
 

@@ -85,6 +85,42 @@ std::vector<double> layers(const Column& c, const Grading& g, double skin_mm, do
   return h;
 }
 
+constexpr int kFewestNodes = 3;  // that hold a rigid body in space
+
+// A bone that the planes all but miss takes the free nodes nearest to it.
+void give_thin_bones_nodes(const BackShape& shape, const BodyLattice& body,
+                           std::vector<std::int16_t>& node_bone) {
+  const Lattice& lattice = body.lattice;
+  std::array<int, bone::count> count{};
+  for (const int number : node_bone)
+    if (number >= 0) ++count[number];
+  for (int number = 0; number < bone::count; ++number) {
+    const int left = bone::mirrored(number);
+    if (count[number] >= kFewestNodes || left > number) continue;  // the right one of a pair, or a single one
+    struct Free {
+      double distance;
+      int right, left;
+    };
+    std::vector<Free> free;
+    for (int j = 0; j < lattice.nj; ++j)
+      for (int i = body.middle + (left == number ? 0 : 1); i < lattice.ni; ++i) {
+        const Column column = shape.sections.column(body.s_at(i, j), body.plane_y[j]);
+        for (int k = 0; k < lattice.nk; ++k) {
+          const int node = lattice.node(i, j, k);
+          if (node_bone[node] < 0)
+            free.push_back({shape.bones.distance(number, column, body.h[node]), node,
+                            lattice.node(2 * body.middle - i, j, k)});
+        }
+      }
+    std::stable_sort(free.begin(), free.end(),
+                     [](const Free& a, const Free& b) { return a.distance < b.distance; });
+    for (std::size_t n = 0; n < free.size() && count[number] < kFewestNodes; ++n, ++count[number]) {
+      node_bone[free[n].left] = static_cast<std::int16_t>(left);
+      node_bone[free[n].right] = static_cast<std::int16_t>(number);
+    }
+  }
+}
+
 }  // namespace
 
 double BodyLattice::spacing_y(int j) const {
@@ -160,6 +196,7 @@ std::vector<std::int16_t> bones_of_nodes(const BackShape& shape, const BodyLatti
     for (int i = body.middle - 1; i <= body.middle + 1; ++i)
       node_bone[lattice.node(i, body.tip_plane[n], body.roof_layer)] =
           static_cast<std::int16_t>(bone::of_level(n));
+  give_thin_bones_nodes(shape, body, node_bone);
   return node_bone;
 }
 

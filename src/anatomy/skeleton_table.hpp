@@ -30,12 +30,12 @@ inline constexpr int kSpinalUnits = 18;  // C7/T1 .. L5/S1
 struct SkeletonTable {
   BodyParts man, woman;
   double hips_below_mm = 0, head_before_c7_mm = 0, shoulder_before_mm = 0, arms_before_sternum_mm = 0;
-  Anchor shoulder;
+  Landmark shoulder;
   // Of what the lattice leaves of the upper trunk, then of the mid trunk; the vertebrae carry the rest.
   double sternum_share = 0, upper_ribs_share = 0, scapulae_share = 0, lower_ribs_share = 0, abdomen_share = 0;
-  LevelValues sternum_depth;                   // share of the cage's depth before the line of the tips
-  std::vector<Anchor> rib_fronts;              // ribs 1..10, s_mm: z
-  Anchor clavicle_sternal, clavicle_acromial;  // s_mm of the sternal end: z
+  LevelValues sternum_depth;                     // share of the cage's depth before the line of the tips
+  std::vector<Landmark> rib_fronts;              // ribs 1..10, s_mm: z
+  Landmark clavicle_sternal, clavicle_acromial;  // s_mm of the sternal end: z
   std::array<SourcedLaw, kSpinalUnits> spinal_unit;
   SourcedLaw costovertebral, costal_true, costal_false, scapulothoracic, clavicular, abdominal;
   std::vector<int> scapula_ribs;

@@ -86,31 +86,31 @@ SpineCurve::SpineCurve(const Subject& subject, const SpineTable& table, const Sc
   tip_line = Pchip(y, x);
 }
 
-Vec2 SpineCurve::place(const Anchor& anchor, const Scaling& scaling) const {
+Vec2 SpineCurve::place(const Landmark& anchor, const Scaling& scaling) const {
   double y = 0;
   switch (anchor.place) {
-    case Anchor::Place::body:
+    case Landmark::Place::body:
       y = height[anchor.level];
       break;
-    case Anchor::Place::tip:
+    case Landmark::Place::tip:
       y = tip[anchor.level].y();
       break;
-    case Anchor::Place::origin:
+    case Landmark::Place::origin:
       break;
-    case Anchor::Place::top:
+    case Landmark::Place::top:
       y = y_max + kBeyondLattice;
       break;
-    case Anchor::Place::bottom:
+    case Landmark::Place::bottom:
       y = y_min - kBeyondLattice;
       break;
   }
   return {anchor.s_mm * scaling.cage, y + anchor.above_mm};
 }
 
-std::vector<Vec2> SpineCurve::places(const std::vector<Anchor>& anchors, const Scaling& scaling) const {
+std::vector<Vec2> SpineCurve::places(const std::vector<Landmark>& anchors, const Scaling& scaling) const {
   std::vector<Vec2> points;
   points.reserve(anchors.size());
-  for (const Anchor& anchor : anchors) points.push_back(place(anchor, scaling));
+  for (const Landmark& anchor : anchors) points.push_back(place(anchor, scaling));
   return points;
 }
 

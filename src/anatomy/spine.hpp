@@ -35,8 +35,8 @@ struct SpineCurve {
   SpineCurve(const Subject& subject, const SpineTable& table, const Scaling& scaling);
 
   double tip_x(double y) const { return tip_line.clamped(y); }
-  Vec2 place(const Anchor& anchor, const Scaling& scaling) const;  // (s, y)
-  std::vector<Vec2> places(const std::vector<Anchor>& anchors, const Scaling& scaling) const;
+  Vec2 place(const Landmark& anchor, const Scaling& scaling) const;  // (s, y)
+  std::vector<Vec2> places(const std::vector<Landmark>& anchors, const Scaling& scaling) const;
   std::vector<Vec2> over_height(const LevelValues& values) const;  // (height, value)
 };
 

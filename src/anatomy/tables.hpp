@@ -31,7 +31,7 @@ struct Interval {
 };
 
 // A place in (s, y): s is scaled with the cage, y is a height of the subject plus a fixed offset.
-struct Anchor {
+struct Landmark {
   enum class Place { body, tip, origin, top, bottom };
   double s_mm = 0;
   Place place = Place::origin;
@@ -94,14 +94,14 @@ struct Sheet {
   int ramp_level[2] = {0, 0};
   double ramp_factor[2] = {1, 1};
   bool midline_fade = false;
-  std::vector<Anchor> outline;
+  std::vector<Landmark> outline;
 };
 
 struct FibreRow {
   Tissue muscle = Tissue::fat;
   int below = -1, above = -1;  // levels whose body's centre bounds the row; -1: none
   bool towards_place = false;
-  Anchor towards;
+  Landmark towards;
   Vec3 direction = Vec3::Zero();  // lateral, cranial, outward
 };
 
@@ -123,7 +123,7 @@ struct RibTable {
   double plate_mm = 0, plate_lateral_extra_mm = 0, ridge_half_width_mm = 0;
   Interval lateral_border_s_mm;
   std::vector<Vec2> ridge_height_mm;
-  std::vector<Anchor> ridge, scapula;
+  std::vector<Landmark> ridge, scapula;
 };
 
 struct AnatomyTables {

@@ -134,12 +134,12 @@ std::vector<Vec2> TomlFile::points(const Part& part, const std::string& key) con
   return points_of(find(part, key), part.name + "." + key);
 }
 
-Anchor TomlFile::anchor_of(const toml::node& node, const std::string& key) const {
+Landmark TomlFile::anchor_of(const toml::node& node, const std::string& key) const {
   const toml::array* entry = node.as_array();
   if (!entry || entry->size() < 2 || entry->size() > 3 || !entry->get(0)->is_number() ||
       !entry->get(1)->is_string())
     fail(&node, key, "must be [s, place] or [s, place, mm above]", kPlaces);
-  Anchor anchor;
+  Landmark anchor;
   anchor.s_mm = *entry->get(0)->value<double>();
   if (entry->size() == 3) {
     const auto above = entry->get(2)->value<double>();
@@ -148,11 +148,11 @@ Anchor TomlFile::anchor_of(const toml::node& node, const std::string& key) const
   }
   const std::string place = **entry->get(1)->as_string();
   if (place == "origin" || place == "top" || place == "bottom") {
-    anchor.place = place == "origin" ? Anchor::Place::origin
-                   : place == "top"  ? Anchor::Place::top
-                                     : Anchor::Place::bottom;
+    anchor.place = place == "origin" ? Landmark::Place::origin
+                   : place == "top"  ? Landmark::Place::top
+                                     : Landmark::Place::bottom;
   } else if (place.starts_with("body ") || place.starts_with("tip ")) {
-    anchor.place = place.starts_with("body ") ? Anchor::Place::body : Anchor::Place::tip;
+    anchor.place = place.starts_with("body ") ? Landmark::Place::body : Landmark::Place::tip;
     anchor.level = level_of(node, key, place.substr(place.find(' ') + 1));
   } else {
     fail(&node, key, "'" + place + "' is no place", kPlaces);
@@ -160,7 +160,7 @@ Anchor TomlFile::anchor_of(const toml::node& node, const std::string& key) const
   return anchor;
 }
 
-Anchor TomlFile::anchor(const Part& part, const std::string& key) const {
+Landmark TomlFile::anchor(const Part& part, const std::string& key) const {
   return anchor_of(find(part, key), part.name + "." + key);
 }
 
@@ -170,8 +170,8 @@ const toml::array& TomlFile::array(const Part& part, const std::string& key) con
   return *node.as_array();
 }
 
-std::vector<Anchor> TomlFile::anchors(const Part& part, const std::string& key) const {
-  std::vector<Anchor> anchors;
+std::vector<Landmark> TomlFile::anchors(const Part& part, const std::string& key) const {
+  std::vector<Landmark> anchors;
   for (const toml::node& entry : array(part, key)) anchors.push_back(anchor_of(entry, part.name + "." + key));
   return anchors;
 }

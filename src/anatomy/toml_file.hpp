@@ -31,8 +31,8 @@ class TomlFile {
   std::vector<double> numbers(const Part& part, const std::string& key, std::size_t size) const;
   Interval interval(const Part& part, const std::string& key) const;         // from < to
   std::vector<Vec2> points(const Part& part, const std::string& key) const;  // x increasing
-  std::vector<Anchor> anchors(const Part& part, const std::string& key) const;
-  Anchor anchor(const Part& part, const std::string& key) const;
+  std::vector<Landmark> anchors(const Part& part, const std::string& key) const;
+  Landmark anchor(const Part& part, const std::string& key) const;
   const toml::array& array(const Part& part, const std::string& key) const;
 
   LevelValues level_values(const std::string& name, std::size_t at_least) const;
@@ -45,7 +45,7 @@ class TomlFile {
   const toml::node& find(const Part& part, const std::string& key) const;
   std::vector<double> numbers_of(const toml::node& node, const std::string& key) const;
   std::vector<Vec2> points_of(const toml::node& node, const std::string& key) const;
-  Anchor anchor_of(const toml::node& node, const std::string& key) const;
+  Landmark anchor_of(const toml::node& node, const std::string& key) const;
   int level_of(const toml::node& node, const std::string& key, const std::string& name) const;
 
   std::string file_;

@@ -1,7 +1,8 @@
-// backroll check: reads and validates, runs nothing.
+// backroll check: reads and validates, lays the lattice of a back, runs nothing.
 #include <cmath>
 #include <cstdio>
 
+#include "anatomy/back_model.hpp"
 #include "cli/commands.hpp"
 #include "cli/run_part.hpp"
 #include "scenario/document.hpp"
@@ -38,6 +39,15 @@ std::string description(const Scenario& scenario) {
          std::to_string(phases) + (phases == 1 ? " phase" : " phases") + posture;
 }
 
+// What of the lattice decides whether a back can be computed; building it refuses who cannot be meshed.
+std::string lattice_of(const Scenario& scenario) {
+  if (scenario.specimen || scenario.part) return "";
+  const BackModel back = build_back(scenario.subject, scenario.resolution, scenario.outputs.bone_depth_m);
+  char text[40];
+  std::snprintf(text, sizeof text, "; scaled Jacobian %.2f", back.min_scaled_jacobian);
+  return text;
+}
+
 }  // namespace
 
 int check_command(const std::vector<std::filesystem::path>& files) {
@@ -45,8 +55,9 @@ int check_command(const std::vector<std::filesystem::path>& files) {
   for (const std::filesystem::path& file : files) {
     try {
       const Scenario scenario = read_scenario(file);
-      std::printf("%s: ok: '%s', %s\n", file.string().c_str(), scenario.name.c_str(),
-                  description(scenario).c_str());
+      const std::string lattice = lattice_of(scenario);
+      std::printf("%s: ok: '%s', %s%s\n", file.string().c_str(), scenario.name.c_str(),
+                  description(scenario).c_str(), lattice.c_str());
     } catch (const InputError& error) {
       std::fprintf(stderr, "%s\n", error.what());
       code = kExitInput;

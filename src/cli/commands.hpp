@@ -3,8 +3,11 @@
 #pragma once
 
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <vector>
+
+#include "scenario/scenario.hpp"
 
 namespace backroll {
 
@@ -49,6 +52,14 @@ struct RenderArguments {
   std::filesystem::path output, shader_dir;
 };
 int render_command(const RenderArguments& given);
+
+struct InspectArguments {
+  std::string subject;  // id of the catalogue, or a scenario's file
+  std::optional<Resolution> resolution;
+  std::filesystem::path output;  // of the pictures; empty: results/inspect-<id>
+  bool json = false, markdown = false, no_pictures = false;
+};
+int inspect_command(const InspectArguments& given);
 
 int check_command(const std::vector<std::filesystem::path>& scenarios);
 int list_command(const std::string& what);  // one of list_topics()

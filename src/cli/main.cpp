@@ -4,6 +4,7 @@
 #include <cstdio>
 #include <cstdlib>
 #include <filesystem>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -27,6 +28,7 @@ struct Arguments {
   RunOptions options;
   ViewArguments view;
   RenderArguments render;
+  InspectArguments inspect;
   bool markdown = false;
 };
 
@@ -83,7 +85,7 @@ void set_up_render(CLI::App& app, RenderArguments& to) {
   render->add_option("--section-mm", to.section_mm, "sagittal section so far right of the midline, mm");
   render->add_flag("--section-stress", to.section_stress, "the cut shows the field instead of the tissues");
   render->add_option("--field", to.field,
-                     "pressure, stress, strain, dose, muscle or none (default: pressure)");
+                     "pressure, stress, strain, dose, force (on bones), muscle or none (default: pressure)");
   render->add_option("--range", to.range, "upper end of the colours, in the field's unit")
       ->check(CLI::PositiveNumber);
   render->add_option("--layer", to.layers, "LAYER=OPACITY of skin, muscle, bone, roller, floor; 0 hides it")
@@ -100,11 +102,31 @@ void set_up_render(CLI::App& app, RenderArguments& to) {
                      "read the shaders from this folder instead of the program");
 }
 
+void set_up_inspect(CLI::App& app, InspectArguments& to) {
+  CLI::App* inspect = app.add_subcommand(
+      "inspect", "Measures of a subject's back beside published ones, pictures of sections");
+  inspect
+      ->add_option("SUBJECT_OR_SCENARIO", to.subject,
+                   "a subject of the catalogue (backroll list subjects), or a scenario's file")
+      ->required();
+  inspect
+      ->add_option("--resolution", to.resolution,
+                   "live, standard or fine (default: as the scenario says, or standard)")
+      ->transform(CLI::CheckedTransformer(std::map<std::string, Resolution>{
+          {"live", Resolution::live}, {"standard", Resolution::standard}, {"fine", Resolution::fine}}));
+  inspect->add_option("-o,--output,--out", to.output,
+                      "folder of the pictures (default: results/inspect-<id>)");
+  inspect->add_flag("--no-pictures", to.no_pictures, "measures only");
+  CLI::Option* json = inspect->add_flag("--json", to.json, "measures as JSON");
+  inspect->add_flag("--markdown", to.markdown, "the rows with a verdict as Markdown tables")->excludes(json);
+}
+
 void set_up(CLI::App& app, Arguments& to) {
   app.set_version_flag("--version", "backroll " + version_text());
   app.require_subcommand(1);
   app.footer(
-      "Exit codes: 0 ok, 2 wrong input or usage, 3 no equilibrium found, 4 the machine lacks something, 130 "
+      "Exit codes: 0 ok, 1 a check failed, 2 wrong input or usage, 3 no equilibrium found, 4 the machine "
+      "lacks something, 130 "
       "interrupted.");
 
   CLI::App* run = app.add_subcommand("run", "Run a scenario and write its results");
@@ -120,6 +142,8 @@ void set_up(CLI::App& app, Arguments& to) {
 
   set_up_view(app, to.view);
   set_up_render(app, to.render);
+
+  set_up_inspect(app, to.inspect);
 
   CLI::App* check = app.add_subcommand("check", "Read and validate a scenario, run nothing");
   check->add_option("SCENARIO", to.inputs, "scenario files")->required();
@@ -164,6 +188,7 @@ int dispatch(CLI::App& app, Arguments& given) {
     return compare_command({given.inputs.begin(), given.inputs.end()}, given.options);
   if (app.got_subcommand("view")) return view_command(given.view);
   if (app.got_subcommand("render")) return render_command(given.render);
+  if (app.got_subcommand("inspect")) return inspect_command(given.inspect);
   if (app.got_subcommand("check")) return check_command({given.inputs.begin(), given.inputs.end()});
   if (app.got_subcommand("list")) {
     const auto& topics = list_topics();

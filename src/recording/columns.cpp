@@ -1,13 +1,16 @@
 #include "recording/columns.hpp"
 
 #include <cmath>
+#include <limits>
+#include <numbers>
 
 #include "recording/csv.hpp"
 
 namespace backroll {
 namespace {
 
-constexpr double kCm2 = 1e4, kKpa = 1e-3, kMm = 1e3, kCm3 = 1e6;
+constexpr double kCm2 = 1e4, kKpa = 1e-3, kMm = 1e3, kCm3 = 1e6, kDegree = 180 / std::numbers::pi;
+constexpr double kUnknown = std::numeric_limits<double>::quiet_NaN();
 
 // Rows of regions.csv below these are left out.
 constexpr double kForceShown = 1e-3;  // [N]
@@ -59,6 +62,38 @@ Column level_column() {
           }};
 }
 
+// What an older folder lacks: `absent` is what its frames get instead.
+Column later(Column column, double Frame::*member, double absent) {
+  column.absent = [=](Frame& f) { f.*member = absent; };
+  return column;
+}
+
+// Held bones keep the curvature of the built back.
+Column curvature(const char* name, const char* meaning, double Frame::*member, double RunInfo::*rest) {
+  return later({name, "deg", meaning,
+                [=](const RunInfo& info, const Frame& f) {
+                  return csv_number((bones_move(info) ? f.*member : info.*rest) * kDegree);
+                },
+                [=](const RunInfo&, Frame& f, const std::string&, double v) { f.*member = v / kDegree; }},
+               member, 0);
+}
+
+Column curvature_change(const char* name, const char* meaning,
+                        double (*change)(const RunInfo&, const Frame&)) {
+  return {name,    "deg",
+          meaning, [=](const RunInfo& info, const Frame& f) { return csv_number(change(info, f) * kDegree); },
+          {},      [](Frame&) {}};
+}
+
+Column direction_column(const char* name, const char* meaning, int axis) {
+  return {name,
+          "-",
+          meaning,
+          [=](const RunInfo&, const Frame& f) { return csv_number(f.load_direction[axis]); },
+          [=](const RunInfo&, Frame& f, const std::string&, double v) { f.load_direction[axis] = v; },
+          [](Frame&) {}};
+}
+
 std::vector<Column> back_table() {
   using F = Frame;
   return {
@@ -70,6 +105,9 @@ std::vector<Column> back_table() {
       value("roller_height_mm", "mm",
             "roller's surface over the unloaded skin along the load's direction; negative = sunk in",
             &F::height, kMm),
+      later(value("depth_mm", "mm", "press: travel of the head from first touch; 0 under a roller", &F::depth,
+                  kMm),
+            &F::depth, 0),
       value("load_n", "N", "load asked for by the protocol", &F::load),
       value("contact_force_n", "N", "resultant between roller and body along the load's direction",
             &F::contact_force),
@@ -84,6 +122,28 @@ std::vector<Column> back_table() {
       value("path_deep_n", "N", "load path: force handed to the deep boundary and the cut faces",
             &F::path_deep),
       value("weight_n", "N", "weight of the tissue along the load's direction", &F::weight),
+      curvature("kyphosis_deg", "tilt of T1 against T12; bones held: that of the built back", &F::kyphosis,
+                &RunInfo::rest_kyphosis),
+      curvature("lordosis_deg", "tilt of T12 against S1; bones held: that of the built back", &F::lordosis,
+                &RunInfo::rest_lordosis),
+      curvature_change("kyphosis_change_deg",
+                       "against rest (no roller, no weight); negative = the thoracic spine opens",
+                       kyphosis_change),
+      curvature_change("lordosis_change_deg", "against rest; positive = the lumbar hollow deepens",
+                       lordosis_change),
+      later(value("support_pelvis_n", "N",
+                  "what holds the body at the pelvis takes, along the load's direction", &F::support_pelvis),
+            &F::support_pelvis, kUnknown),
+      later(value("support_sternum_n", "N", "the same at the sternum (plinth)", &F::support_sternum),
+            &F::support_sternum, kUnknown),
+      later(value("support_abdomen_n", "N", "the same at the abdomen", &F::support_abdomen),
+            &F::support_abdomen, kUnknown),
+      later(value("asymmetry", "-", "contact force: (right - left) / (right + left)", &F::asymmetry),
+            &F::asymmetry, kUnknown),
+      direction_column("load_direction_x",
+                       "the way the roller presses, unit vector of the body frame: anterior", 0),
+      direction_column("load_direction_y", "the same, cranial", 1),
+      direction_column("load_direction_z", "the same, right", 2),
       value("tangential_force_n", "N", "resultant along the rolling direction, on the body",
             &F::tangential_force),
       value("torque_nm", "N m", "about the roller's axis, on the roller", &F::torque),
@@ -154,6 +214,15 @@ std::string header_of(const Table& table) {
   return line + "\n";
 }
 
+template <class Item>
+void add_row(const std::vector<NumberColumn<Item>>& table, const std::string& time, const std::string& name,
+             Item& item, std::string& rows) {
+  rows += time + ',' + csv_text(name);
+  for (const NumberColumn<Item>& column : table)
+    if (column.value) rows += ',' + csv_number(column.value(item) * column.scale);
+  rows += '\n';
+}
+
 }  // namespace
 
 const std::vector<Column>& forces_columns(bool specimen) {
@@ -222,6 +291,90 @@ std::string regions_rows(const RunInfo& info, const Frame& frame) {
     rows += time + ",muscle," + csv_text(info.muscles[m]) + ",," + csv_number(s.compressive_stress * kKpa) +
             ",," + csv_number(s.compressive_stress_p95 * kKpa) + ',' + csv_number(s.compressive_strain) +
             ',' + csv_number(s.compressive_strain_p95) + ',' + csv_number(s.volume_above_limit * kCm3) + "\n";
+  }
+  return rows;
+}
+
+const std::vector<NumberColumn<UnitLoad>>& spine_columns() {
+  using U = UnitLoad;
+  static const std::vector<NumberColumn<U>> kTable = {
+      {"time_s", "s", "time since the start"},
+      {"unit", "text", "functional spinal unit, cranial vertebra first: \"T7/T8\""},
+      {"extension_deg", "deg", "cranial vertebra against the caudal one, from rest: backward",
+       [](U& u) -> double& { return u.angle.z(); }, kDegree},
+      {"side_lean_deg", "deg", "lean to the right", [](U& u) -> double& { return u.angle.x(); }, kDegree},
+      {"turn_deg", "deg", "turn to the left", [](U& u) -> double& { return u.angle.y(); }, kDegree},
+      {"shift_anterior_mm", "mm", "shift of the cranial vertebra from rest: anterior",
+       [](U& u) -> double& { return u.shift.x(); }, kMm},
+      {"shift_cranial_mm", "mm", "shift along the spine: cranial",
+       [](U& u) -> double& { return u.shift.y(); }, kMm},
+      {"shift_right_mm", "mm", "shift to the right", [](U& u) -> double& { return u.shift.z(); }, kMm},
+      {"compression_n", "N", "force on the caudal vertebra along the spine, towards it",
+       [](U& u) -> double& { return u.force.y(); }, -1},
+      {"shear_n", "N", "force on the caudal vertebra by the cranial one: anterior",
+       [](U& u) -> double& { return u.force.x(); }},
+      {"side_shear_n", "N", "force on the caudal vertebra by the cranial one: right",
+       [](U& u) -> double& { return u.force.z(); }},
+      {"moment_extension_nm", "N m",
+       "moment on the caudal vertebra about the disc's centre: about the axis to the right",
+       [](U& u) -> double& { return u.moment.z(); }},
+      {"moment_side_nm", "N m", "about the axis to the front", [](U& u) -> double& { return u.moment.x(); }},
+      {"moment_axial_nm", "N m", "about the axis along the spine",
+       [](U& u) -> double& { return u.moment.y(); }},
+  };
+  return kTable;
+}
+
+std::string spine_header() {
+  return header_of(spine_columns());
+}
+
+std::string spine_rows(const RunInfo& info, const Frame& frame) {
+  const std::string time = csv_number(frame.time_s);
+  std::string rows;
+  for (std::size_t u = 0; u < info.units.size(); ++u) {
+    UnitLoad unit = u < frame.unit.size() ? frame.unit[u] : UnitLoad{};
+    add_row(spine_columns(), time, info.units[u], unit, rows);
+  }
+  return rows;
+}
+
+const std::vector<NumberColumn<BoneState>>& bones_columns() {
+  using B = BoneState;
+  static const std::vector<NumberColumn<B>> kTable = {
+      {"time_s", "s", "time since the start"},
+      {"bone", "text", "bone"},
+      {"force_n", "N", "force handed to the bone along the load's direction (load path)",
+       [](B& b) -> double& { return b.along; }},
+      {"force_x_n", "N", "the whole force, body frame: anterior",
+       [](B& b) -> double& { return b.force.x(); }},
+      {"force_y_n", "N", "cranial", [](B& b) -> double& { return b.force.y(); }},
+      {"force_z_n", "N", "right", [](B& b) -> double& { return b.force.z(); }},
+      {"shift_x_mm", "mm", "shift of the bone's centre from rest, body frame: anterior",
+       [](B& b) -> double& { return b.pose.shift.x(); }, kMm},
+      {"shift_y_mm", "mm", "cranial", [](B& b) -> double& { return b.pose.shift.y(); }, kMm},
+      {"shift_z_mm", "mm", "right", [](B& b) -> double& { return b.pose.shift.z(); }, kMm},
+      {"turn_x_deg", "deg", "turn about that centre from rest, rotation vector, body frame: anterior",
+       [](B& b) -> double& { return b.pose.turn.x(); }, kDegree},
+      {"turn_y_deg", "deg", "cranial", [](B& b) -> double& { return b.pose.turn.y(); }, kDegree},
+      {"turn_z_deg", "deg", "right", [](B& b) -> double& { return b.pose.turn.z(); }, kDegree},
+  };
+  return kTable;
+}
+
+std::string bones_header() {
+  return header_of(bones_columns());
+}
+
+std::string bones_rows(const RunInfo& info, const Frame& frame) {
+  const std::string time = csv_number(frame.time_s);
+  std::string rows;
+  for (std::size_t b = 0; b < info.bones.size(); ++b) {
+    BoneState bone;
+    bone.along = bone_force(frame, b);
+    if (b < frame.bone_force.size()) bone.force = frame.bone_force[b];
+    if (b < frame.bone_pose.size()) bone.pose = frame.bone_pose[b];
+    add_row(bones_columns(), time, info.bones[b].name, bone, rows);
   }
   return rows;
 }

@@ -1,4 +1,5 @@
-// The columns of forces.csv and regions.csv: one table drives header, rows, reading back and docs/columns.md.
+// The columns of forces.csv, regions.csv, spine.csv and bones.csv: one table drives header, rows, reading
+// back and docs/columns.md.
 #pragma once
 
 #include <functional>
@@ -15,7 +16,8 @@ struct Column {
   std::string meaning;  // one line
   std::function<std::string(const RunInfo&, const Frame&)> text;  // the cell
   std::function<void(const RunInfo&, Frame&, const std::string& cell, double)>
-      set;  // empty: derived, not read back
+      set;                                  // empty: derived, not read back
+  std::function<void(Frame&)> absent = {};  // for a folder older than the column; empty: it has to be there
 };
 
 const std::vector<Column>& forces_columns(bool specimen);
@@ -28,6 +30,29 @@ struct RegionColumn {
 const std::vector<RegionColumn>& regions_columns();
 std::string regions_header();
 std::string regions_rows(const RunInfo& info, const Frame& frame);
+
+// Number in a row of a long table: `value * scale` is written, read back the other way round.
+template <class Item>
+struct NumberColumn {
+  std::string name, unit, meaning;
+  double& (*value)(Item&) = nullptr;  // null: the leading columns, time and name
+  double scale = 1;
+};
+
+// spine.csv: one row per time and functional spinal unit; only where the bones move.
+const std::vector<NumberColumn<UnitLoad>>& spine_columns();
+std::string spine_header();
+std::string spine_rows(const RunInfo& info, const Frame& frame);
+
+// bones.csv: one row per time and bone; only where the bones move.
+struct BoneState {
+  double along = 0;  // [N] force along the load's direction
+  Vec3 force = Vec3::Zero();
+  BonePose pose;
+};
+const std::vector<NumberColumn<BoneState>>& bones_columns();
+std::string bones_header();
+std::string bones_rows(const RunInfo& info, const Frame& frame);
 
 // [N] along the load's direction, force handed to one bone.
 double bone_force(const Frame& frame, std::size_t bone);

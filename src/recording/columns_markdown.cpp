@@ -15,7 +15,7 @@ std::string table_of(const Table& table) {
 }  // namespace
 
 std::string columns_markdown() {
-  return std::string("# Columns of forces.csv and regions.csv\n\n") +
+  return std::string("# Columns of forces.csv, regions.csv, spine.csv and bones.csv\n\n") +
          "Comma-separated, one header line, '.' as the decimal sign, 8 significant digits, one row a time "
          "step. Forces\n"
          "are along the load's direction, positive where the body carries them. The two views (skin view, "
@@ -31,9 +31,34 @@ std::string columns_markdown() {
          "and path rows with less than 0.001 N and muscle rows with a 95th percentile below 0.01 kPa; `path` "
          "rows hold\n"
          "each bone, and `deep` for the deep boundary and the cut faces.\n\n" +
-         table_of(regions_columns()) + "\n## forces.csv of a piece of the skeleton\n\n" +
+         table_of(regions_columns()) +
+         "\n## spine.csv\n\n"
+         "Long format: one row per time and functional spinal unit, C7/T1 to L5/S1. A run whose bones are "
+         "held "
+         "has no\n"
+         "such file. Angles and shifts are those of the cranial vertebra against the caudal one, from rest "
+         "(no "
+         "roller, no\n"
+         "weight); forces and moments are those on the caudal vertebra by the cranial one. All are in the "
+         "axes of "
+         "the caudal\n"
+         "vertebra: anterior, cranial along the spine, right.\n\n" +
+         table_of(spine_columns()) +
+         "\n## bones.csv\n\n"
+         "Long format: one row per time and bone. A run whose bones are held has no such file; the `path` "
+         "rows "
+         "of\n"
+         "regions.csv hold its forces. Rest is the built back without roller and weight.\n\n" +
+         table_of(bones_columns()) +
+         "\n## forces.csv of a piece of the skeleton\n\n"
          "With three columns for every spinal unit that can move; here L3/L4.\n\n" +
-         table_of(part_columns({"L3/L4"}));
+         table_of(part_columns({"L3/L4"})) +
+         "\n## Older folders\n\n"
+         "A folder written before a column or file was there is still read: its bones were held, it has no "
+         "spine.csv and no\n"
+         "bones.csv, the load's direction counts as anterior, and `support_*_n` and `asymmetry` are not "
+         "known "
+         "(nan).\n";
 }
 
 }  // namespace backroll

@@ -102,6 +102,16 @@ struct FieldsFile::Impl {
     check(made >= 0 && H5Awrite(made, H5T_NATIVE_DOUBLE, &value) >= 0);
   }
 
+  // Rows in the order of summary.json's bones: shift x y z, then the rotation vector x y z.
+  void write_poses(hid_t step, const std::vector<BonePose>& poses) {
+    std::vector<double> numbers;
+    numbers.reserve(6 * poses.size());
+    for (const BonePose& p : poses)
+      numbers.insert(numbers.end(),
+                     {p.shift.x(), p.shift.y(), p.shift.z(), p.turn.x(), p.turn.y(), p.turn.z()});
+    write(step, "bone_pose", H5T_NATIVE_DOUBLE, numbers.data(), poses.size(), 6, "m, rad");
+  }
+
   void write_mesh(const Lattice& lattice, const std::vector<std::uint8_t>& labels) {
     Handle mesh(H5Gcreate2(file, "mesh", H5P_DEFAULT, H5P_DEFAULT, H5P_DEFAULT), H5Gclose);
     check(mesh >= 0);
@@ -161,6 +171,10 @@ void FieldsFile::add(const FieldSnapshot& snapshot) {
       static_cast<int>(snapshot.pressure.size()) != m.nodes ||
       static_cast<int>(snapshot.compressive_stress.size()) != m.hexes)
     throw std::invalid_argument("FieldsFile: a snapshot does not fit the lattice");
+  const int bones = static_cast<int>(snapshot.bone_pose.size());
+  if (m.xdmf.times.empty()) m.xdmf.bones = bones;
+  if (bones != m.xdmf.bones)
+    throw std::invalid_argument("FieldsFile: a snapshot has another number of bone poses");
   errno = 0;
   const std::string name = xdmf_step_name(static_cast<int>(m.xdmf.times.size()));
   {
@@ -174,6 +188,7 @@ void FieldsFile::add(const FieldSnapshot& snapshot) {
     kpa.clear();
     for (const int hex : m.kept) kpa.push_back(1e-3f * snapshot.compressive_stress[hex]);
     m.write(step, "compressive_stress_kpa", H5T_NATIVE_FLOAT, kpa.data(), kpa.size(), 1, "kPa");
+    if (!snapshot.bone_pose.empty()) m.write_poses(step, snapshot.bone_pose);
   }
   m.check(H5Fflush(m.file, H5F_SCOPE_GLOBAL) >= 0);
   m.xdmf.times.push_back(snapshot.time_s);

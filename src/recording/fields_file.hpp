@@ -1,5 +1,6 @@
 // fields.h5 (HDF5) and fields.xdmf (XDMF 3): the lattice's kept hexahedra and the fields over time, for
-// ParaView.
+// ParaView. Where the bones move each step also has `bone_pose` [bones x 6]: shift [m] of the bone's centre
+// and rotation vector [rad] about it, body frame, in the order of summary.json's bones.
 #pragma once
 
 #include <cstdint>

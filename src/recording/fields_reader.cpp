@@ -57,6 +57,27 @@ FieldsReader::File::~File() {
   if (id >= 0) H5Fclose(id);
 }
 
+namespace {
+
+// Empty where the snapshot has none: the bones were held.
+bool read_poses(hid_t file, const std::string& name, std::vector<BonePose>& poses) {
+  if (H5Lexists(file, name.c_str(), H5P_DEFAULT) <= 0) return true;
+  const hid_t set = H5Dopen2(file, name.c_str(), H5P_DEFAULT);
+  if (set < 0) return false;
+  const hid_t space = H5Dget_space(set);
+  const hssize_t count = H5Sget_simple_extent_npoints(space);
+  H5Sclose(space);
+  H5Dclose(set);
+  if (count <= 0 || count % 6 != 0) return false;
+  std::vector<double> n(static_cast<std::size_t>(count));
+  if (!read_numbers(file, name, H5T_NATIVE_DOUBLE, n.size(), n.data())) return false;
+  for (std::size_t i = 0; i < n.size(); i += 6)
+    poses.push_back({Vec3(n[i], n[i + 1], n[i + 2]), Vec3(n[i + 3], n[i + 4], n[i + 5])});
+  return true;
+}
+
+}  // namespace
+
 FieldSnapshot FieldsReader::read(std::size_t n) const {
   const std::string step = xdmf_step_name(static_cast<int>(n));
   FieldSnapshot snapshot;
@@ -68,7 +89,8 @@ FieldSnapshot FieldsReader::read(std::size_t n) const {
                     snapshot.displacement.data()) ||
       !read_numbers(file_.id, step + "/pressure_kpa", H5T_NATIVE_FLOAT, nodes_, snapshot.pressure.data()) ||
       !read_numbers(file_.id, step + "/compressive_stress_kpa", H5T_NATIVE_FLOAT, kept_.size(),
-                    stress_kpa.data()))
+                    stress_kpa.data()) ||
+      !read_poses(file_.id, step + "/bone_pose", snapshot.bone_pose))
     throw InputError(path_.string() + ": snapshot " + step + " is damaged");
   for (float& p : snapshot.pressure) p *= 1e3f;
   snapshot.compressive_stress.assign(hexes_, 0.0f);

@@ -4,6 +4,14 @@
 
 namespace backroll {
 
+double kyphosis_change(const RunInfo& info, const Frame& frame) {
+  return bones_move(info) ? frame.kyphosis - info.rest_kyphosis : 0;
+}
+
+double lordosis_change(const RunInfo& info, const Frame& frame) {
+  return bones_move(info) ? frame.lordosis - info.rest_lordosis : 0;
+}
+
 double skin_force(const RunInfo& info, const Frame& frame, RegionKind kind) {
   double sum = 0;
   const std::size_t count = std::min(info.regions.size(), frame.region_force.size());

@@ -2,6 +2,7 @@
 // by the body, unless said otherwise; pressures in Pa; lengths in m.
 #pragma once
 
+#include <array>
 #include <string>
 #include <vector>
 
@@ -15,6 +16,8 @@ struct RunInfo {
   std::string roller;    // id, or the indenter's name for a specimen
   std::string roller_name;
   bool specimen = false;
+  bool press = false;                       // a head pressed on one place instead of a roller
+  std::array<double, 2> press_band_n = {};  // [N] its stiffness is taken between these while loading
   std::string resolution;
   int nodes = 0, hexes = 0;
   double body_weight_n = 0;          // 0 for a specimen
@@ -60,7 +63,7 @@ struct Frame {
   int level = -1;       // index into RunInfo::levels, -1 for a specimen
   double position = 0;  // [m] arc along the midline (specimen: travel along y)
   double height = 0;    // [m] of the roller's surface over the unloaded skin, negative = sunk
-  double depth = 0;     // [m] specimen: travel from first touch
+  double depth = 0;     // [m] specimen, press: travel from first touch
   double load = 0;      // [N] asked for; under depth control the contact force
   bool load_controlled = true;
   double contact_force = 0;          // [N] resultant on the roller along the load's direction
@@ -97,6 +100,16 @@ struct Frame {
   int retries = 0;  // recoveries used in the step
   bool converged = true;
 };
+
+// Do the bones of the run move? Held ones have no units, poses or change of curvature.
+inline bool bones_move(const RunInfo& info) {
+  return !info.units.empty();
+}
+
+// [rad] Against rest: negative kyphosis change = the thoracic spine opens, positive lordosis change = the
+// lumbar hollow deepens. 0 where the bones are held.
+double kyphosis_change(const RunInfo& info, const Frame& frame);
+double lordosis_change(const RunInfo& info, const Frame& frame);
 
 // Sum of region_force over the regions of one kind.
 double skin_force(const RunInfo& info, const Frame& frame, RegionKind kind);

@@ -1,12 +1,15 @@
 #include "recording/run_json.hpp"
 
 #include <array>
+#include <numbers>
 #include <string_view>
 
 namespace backroll {
 namespace {
 
 using Json = nlohmann::ordered_json;
+
+constexpr double kDegree = 180 / std::numbers::pi;
 
 constexpr std::array<const char*, 4> kRegionKinds = {"muscle", "spine", "rib", "other"};
 constexpr std::array<const char*, 4> kBoneKinds = {"spine", "rib", "scapula", "pelvis"};
@@ -27,6 +30,7 @@ Json run_info_to_json(const RunInfo& info) {
   json["roller_name"] = info.roller_name;
   json["specimen"] = info.specimen;
   json["resolution"] = info.resolution;
+  if (info.press) json["press"] = {{"band_n", info.press_band_n}};
   json["nodes"] = info.nodes;
   json["hexes"] = info.hexes;
   json["body_weight_n"] = info.body_weight_n;
@@ -43,6 +47,9 @@ Json run_info_to_json(const RunInfo& info) {
   json["levels"] = Json::array();
   for (std::size_t l = 0; l < info.levels.size(); ++l)
     json["levels"].push_back({{"name", info.levels[l]}, {"position_mm", info.level_position.at(l) * 1e3}});
+  json["units"] = info.units;
+  json["rest_kyphosis_deg"] = info.rest_kyphosis * kDegree;
+  json["rest_lordosis_deg"] = info.rest_lordosis * kDegree;
   return json;
 }
 
@@ -69,6 +76,12 @@ RunInfo run_info_from_json(const Json& json) {
     info.levels.push_back(level.at("name"));
     info.level_position.push_back(level.at("position_mm").get<double>() * 1e-3);
   }
+  // Not in older folders: a roller on a back whose bones are held.
+  info.press = json.contains("press");
+  if (info.press) json.at("press").at("band_n").get_to(info.press_band_n);
+  if (json.contains("units")) json.at("units").get_to(info.units);
+  info.rest_kyphosis = json.value("rest_kyphosis_deg", 0.0) / kDegree;
+  info.rest_lordosis = json.value("rest_lordosis_deg", 0.0) / kDegree;
   return info;
 }
 

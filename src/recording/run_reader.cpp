@@ -42,6 +42,10 @@ std::vector<Frame> read_forces(const fs::path& path, const RunInfo& info, std::v
   std::vector<Frame> frames(table.rows.size());
   for (const Column& column : forces_columns(info.specimen)) {
     const int c = table.column(column.name);
+    if (c < 0 && column.absent) {
+      for (Frame& frame : frames) column.absent(frame);
+      continue;
+    }
     if (c < 0) throw InputError(path.string() + ":1: column '" + column.name + "' is missing");
     if (!column.set) continue;
     for (std::size_t r = 0; r < table.rows.size(); ++r) {
@@ -125,6 +129,50 @@ void read_regions(const fs::path& path, const RunInfo& info, const std::vector<s
   }
 }
 
+// A long table of numbers, one row per step and name; `put(frame, name's index, item)` keeps a row.
+template <class Item, class Put>
+void read_long(const fs::path& path, const std::vector<NumberColumn<Item>>& columns, const Names& names,
+               const std::vector<std::string>& times, std::vector<Frame>& frames, Put put) {
+  const CsvTable csv = read_csv(path.string());
+  std::vector<int> place;
+  for (const NumberColumn<Item>& column : columns) {
+    place.push_back(csv.column(column.name));
+    if (place.back() < 0) throw InputError(path.string() + ":1: column '" + column.name + "' is missing");
+  }
+  std::size_t at = 0;
+  for (std::size_t r = 0; r < csv.rows.size(); ++r) {
+    const std::string &time = csv.rows[r][place[0]], &name = csv.rows[r][place[1]];
+    while (at < times.size() && times[at] != time) ++at;
+    if (at == times.size())
+      throw InputError(line_of(path, r) + ": time_s = " + time +
+                       " is not a step of forces.csv, or out of order");
+    const auto found = names.find(name);
+    if (found == names.end())
+      throw InputError(line_of(path, r).append(": ").append(columns[1].name) + " '" + name +
+                       "' is not in summary.json");
+    Item item;
+    for (std::size_t c = 2; c < columns.size(); ++c)
+      columns[c].value(item) = csv_value(csv, static_cast<int>(r), place[c]) / columns[c].scale;
+    put(frames[at], found->second, item);
+  }
+}
+
+void read_moving_bones(const fs::path& dir, const RunInfo& info, const std::vector<std::string>& times,
+                       std::vector<Frame>& frames) {
+  for (Frame& frame : frames) {
+    frame.unit.assign(info.units.size(), {});
+    frame.bone_pose.assign(info.bones.size(), {});
+  }
+  read_long(dir / "spine.csv", spine_columns(),
+            names_of(info.units, [](const std::string& unit) { return unit; }), times, frames,
+            [](Frame& frame, std::size_t unit, const UnitLoad& load) { frame.unit[unit] = load; });
+  read_long(dir / "bones.csv", bones_columns(), names_of(info.bones, [](const Bone& b) { return b.name; }),
+            times, frames, [](Frame& frame, std::size_t bone, const BoneState& state) {
+              frame.bone_force[bone] = state.force;
+              frame.bone_pose[bone] = state.pose;
+            });
+}
+
 }  // namespace
 
 RecordedRun read_run(const fs::path& dir) {
@@ -154,6 +202,7 @@ RecordedRun read_run(const fs::path& dir) {
   std::vector<std::string> times;
   run.frames = read_forces(dir / "forces.csv", run.info, times);
   read_regions(dir / "regions.csv", run.info, times, run.frames);
+  if (bones_move(run.info)) read_moving_bones(dir, run.info, times, run.frames);
   return run;
 }
 

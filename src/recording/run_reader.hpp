@@ -12,10 +12,12 @@ namespace backroll {
 struct RecordedRun {
   std::filesystem::path dir;
   RunInfo info;
-  std::vector<Frame> frames;  // bone_force holds the component along load_direction only
-  std::string status;         // "complete", "interrupted", "failed"
-  std::string message;        // why, when not complete
-  std::string version;        // of the program that wrote it
+  // Where the bones are held, bone_force holds the component along load_direction only. A folder older than a
+  // column of forces.csv: docs/columns.md says what it counts as.
+  std::vector<Frame> frames;
+  std::string status;   // "complete", "interrupted", "failed"
+  std::string message;  // why, when not complete
+  std::string version;  // of the program that wrote it
 };
 
 // Throws InputError for a folder that holds no run, another program's files or a damaged one.

@@ -1,5 +1,6 @@
 #include "recording/run_writer.hpp"
 
+#include <array>
 #include <exception>
 
 #include "recording/columns.hpp"
@@ -30,26 +31,34 @@ std::string message_of(const std::exception_ptr& error) {
   }
 }
 
+struct RunTable {
+  const char* file;
+  bool of_moving_bones;
+  std::string (*header)(const RunInfo&);
+  std::string (*rows)(const RunInfo&, const Frame&);
+};
+
+const std::array<RunTable, 4> kTables = {
+    {{"forces.csv", false, [](const RunInfo& info) { return forces_header(info.specimen); }, forces_row},
+     {"regions.csv", false, [](const RunInfo&) { return regions_header(); }, regions_rows},
+     {"spine.csv", true, [](const RunInfo&) { return spine_header(); }, spine_rows},
+     {"bones.csv", true, [](const RunInfo&) { return bones_header(); }, bones_rows}}};
+
 }  // namespace
 
 RunWriter::RunWriter(std::filesystem::path dir, RunInfo info, std::string scenario_toml,
                      const Lattice& lattice, const std::vector<std::uint8_t>& labels,
                      const std::vector<std::string>& label_names, bool fields)
-    : dir_(made(std::move(dir))),
-      info_(std::move(info)),
-      scenario_toml_(std::move(scenario_toml)),
-      forces_(dir_ / "forces.csv"),
-      regions_(dir_ / "regions.csv") {
+    : dir_(made(std::move(dir))), info_(std::move(info)), scenario_toml_(std::move(scenario_toml)) {
   // Says what this folder is becoming, should the process be killed.
   OutputFile summary(dir_ / "summary.json");
   summary.write(summary_of({{"status", "running"}, {"kind", "run"}, {"scenario", info_.scenario}}, info_));
   summary.flush();
-  forces_.write(forces_header(info_.specimen));
-  forces_.flush();
-  regions_.write(regions_header());
-  regions_.flush();
-  forces_.mark();
-  regions_.mark();
+  for (const RunTable& table : kTables)
+    tables_.push_back(table.of_moving_bones && !bones_move(info_)
+                          ? nullptr
+                          : std::make_unique<OutputFile>(dir_ / table.file));
+  write_tables(nullptr);
   if (fields) fields_ = std::make_unique<FieldsFile>(dir_, lattice, labels, label_names);
 }
 
@@ -74,15 +83,18 @@ void RunWriter::noting_failure(Part&& part) {
   }
 }
 
+// The rows of a frame, or the headers; a step counts once every table holds it.
+void RunWriter::write_tables(const Frame* frame) {
+  for (std::size_t t = 0; t < kTables.size(); ++t)
+    if (tables_[t]) tables_[t]->write(frame ? kTables[t].rows(info_, *frame) : kTables[t].header(info_));
+  for (const auto& table : tables_)
+    if (table) table->flush();
+  for (const auto& table : tables_)
+    if (table) table->mark();
+}
+
 void RunWriter::add(const Frame& frame) {
-  noting_failure([&] {
-    forces_.write(forces_row(info_, frame));
-    regions_.write(regions_rows(info_, frame));
-    forces_.flush();
-    regions_.flush();
-    forces_.mark();
-    regions_.mark();
-  });
+  noting_failure([&] { write_tables(&frame); });
 }
 
 void RunWriter::add(const FieldSnapshot& snapshot) {
@@ -100,8 +112,13 @@ void RunWriter::finish(const std::string& summary) {
       if (!first) first = std::current_exception();
     }
   };
-  attempt([&] { forces_.keep(); });
-  attempt([&] { regions_.keep(); });
+  for (std::size_t t = 0; t < kTables.size(); ++t) {
+    std::error_code ignored;  // an earlier run's table would not fit this one
+    if (tables_[t])
+      attempt([&] { tables_[t]->keep(); });
+    else
+      std::filesystem::remove(dir_ / kTables[t].file, ignored);
+  }
   attempt([&] { write_text_file(dir_ / "scenario.toml", scenario_toml_); });
   attempt([&] { finish_fields(); });
   if (first && json.value("status", "") == "complete") {

@@ -1,6 +1,6 @@
-// The output folder of one run: forces.csv, regions.csv, fields.h5 and fields.xdmf as the frames come,
-// scenario.toml, summary.json. Files carry the ending .partial until finish(), which replaces those of an
-// earlier run.
+// The output folder of one run: forces.csv, regions.csv, spine.csv and bones.csv where the bones move,
+// fields.h5 and fields.xdmf as the frames come, scenario.toml, summary.json. Files carry the ending .partial
+// until finish(), which replaces those of an earlier run.
 #pragma once
 
 #include <cstdint>
@@ -31,7 +31,7 @@ class RunWriter {
 
   // `summary`: a JSON object as text (summary_json() of the analysis room); "run" (names behind the columns)
   // is added. Also called for an interrupted or failed run. Throws MachineError; every file that can be
-  // written is, and the tables end with the last step that both hold.
+  // written is, and the tables end with the last step that all of them hold.
   void finish(const std::string& summary);
 
   const std::filesystem::path& dir() const { return dir_; }
@@ -39,13 +39,14 @@ class RunWriter {
  private:
   template <class Part>
   void noting_failure(Part&& part);
+  void write_tables(const Frame* frame);
   void finish_fields();
   void replace_summary(const std::string& text);
 
   std::filesystem::path dir_;
   RunInfo info_;
   std::string scenario_toml_;
-  OutputFile forces_, regions_;
+  std::vector<std::unique_ptr<OutputFile>> tables_;  // of kTables, null where the run has no such
   std::unique_ptr<FieldsFile> fields_;
   std::string failure_;  // of the first frame or snapshot that could not be written
   bool finished_ = false;

@@ -68,6 +68,9 @@ std::string xdmf_text(const XdmfMesh& mesh, const std::string& h5_file) {
     text += attribute("pressure_kpa", "Scalar", "Node", item(deep, nodes, "Float", 4, step + "pressure_kpa"));
     text += attribute("compressive_stress_kpa", "Scalar", "Cell",
                       item(deep, hexes, "Float", 4, step + "compressive_stress_kpa"));
+    if (mesh.bones > 0)
+      text += attribute("bone_pose", "Matrix", "Grid",
+                        item(deep, std::to_string(mesh.bones) + " 6", "Float", 8, step + "bone_pose"));
     text += close;
   }
   if (mesh.times.empty()) {

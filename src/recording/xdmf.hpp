@@ -8,6 +8,7 @@ namespace backroll {
 
 struct XdmfMesh {
   int nodes = 0, hexes = 0;
+  int bones = 0;              // with a pose in every snapshot; 0: held
   std::string label_names;    // "0 bone; 1 skin; ..."
   std::vector<double> times;  // [s] of the snapshots
 };

@@ -173,10 +173,10 @@ std::string lying_bars_svg(const LyingBars& chart) {
   Svg svg(kWidth, bottom + 44, chart.title, chart.description);
   svg.text(kTitle, 24, chart.title, Anchor::start, "br-text br-t");
   legend(svg, chart.series, kTitle, 48);
-  double high = 0;
+  double low = 0, high = 0;
   for (const BarSeries& s : chart.series)
-    for (const double v : s.values) high = std::max(high, v);
-  const Axis x = round_axis(0, high, 6, left, right);
+    for (const double v : s.values) low = std::min(low, v), high = std::max(high, v);
+  const Axis x = round_axis(low, high, 6, left, right);
   for (const double tick : x.ticks()) {
     svg.line(x.at(tick), top - 4, x.at(tick), bottom, tick == 0 ? "br-axis" : "br-grid");
     svg.text(x.at(tick), bottom + 16, tick_text(tick), Anchor::middle, "br-muted");
@@ -185,9 +185,10 @@ std::string lying_bars_svg(const LyingBars& chart) {
     const double y = top + row * static_cast<double>(r);
     svg.text(left - 8, y + 0.5 * (row - 10) + 4, chart.rows[r], Anchor::end);
     for (std::size_t s = 0; s < chart.series.size(); ++s) {
-      const double value = std::max(chart.series[s].values[r], 0.0), at = y + bar * static_cast<double>(s);
-      svg.box(left, at, x.at(value) - left, bar - 2, fill_class(chart.series[s].colour));
-      svg.text(x.at(value) + 5, at + bar - 3.5, number_text(value), Anchor::start, "br-text br-s");
+      const double value = chart.series[s].values[r], at = y + bar * static_cast<double>(s);
+      const double from = x.at(std::min(value, 0.0)), to = x.at(std::max(value, 0.0));
+      svg.box(from, at, to - from, bar - 2, fill_class(chart.series[s].colour));
+      svg.text(to + 5, at + bar - 3.5, number_text(value), Anchor::start, "br-text br-s");
     }
   }
   svg.text(0.5 * (left + right), bottom + 36, chart.x_label, Anchor::middle, "br-muted");

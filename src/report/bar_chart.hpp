@@ -39,7 +39,7 @@ struct RatioBars {
 };
 std::string ratio_bars_svg(const RatioBars& chart);
 
-// Lying bars, the series of a row below one another.
+// Lying bars from 0 to either side, the series of a row below one another.
 struct LyingBars {
   std::string title, description, x_label;
   std::vector<std::string> rows;

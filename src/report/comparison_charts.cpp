@@ -6,6 +6,7 @@
 #include "report/line_chart.hpp"
 #include "report/report.hpp"
 #include "report/series.hpp"
+#include "report/spine_charts.hpp"
 
 namespace backroll {
 namespace {
@@ -101,10 +102,11 @@ Chart ratio_chart(const Comparison& c) {
                   {},
                   {},
                   {}};
-  for (const char* key :
-       {"mean_pressure_paraspinal_kpa", "peak_1cm2_muscle_kpa", "peak_1cm2_bone_kpa", "muscle_force_n",
-        "spine_force_n", "rib_force_n", "path_spine_n", "path_rib_n", "contact_area_cm2", "sinking_mm",
-        "contact_force_peak_n", "stiffness_n_per_mm", "mean_pressure_kpa", "peak_pressure_1cm2_kpa"})
+  for (const char* key : {"mean_pressure_paraspinal_kpa", "peak_1cm2_muscle_kpa", "peak_1cm2_bone_kpa",
+                          "muscle_force_n", "spine_force_n", "rib_force_n", "path_spine_n", "path_rib_n",
+                          "contact_area_cm2", "sinking_mm", "contact_force_peak_n", "stiffness_n_per_mm",
+                          "slope_n_mm", "depth_at_30_n_mm", "thoracic_opening_deg", "unit_extension_deg",
+                          "unit_compression_n", "mean_pressure_kpa", "peak_pressure_1cm2_kpa"})
     if (const Ratio* ratio = find_ratio(c.quantities, key))
       add_row(chart, *ratio, ratio->label + (ratio->view == "load path" ? " (load path)" : ""));
   return {"ratios.svg", chart.title, "Skin view unless the row says load path.", ratio_bars_svg(chart)};
@@ -150,7 +152,7 @@ Chart muscle_chart(const Comparison& c) {
           lying_bars_svg(chart)};
 }
 
-std::vector<Chart> specimen_charts(const Comparison& c, const AllFrames& frames) {
+Chart curve_chart(const Comparison& c, const AllFrames& frames) {
   LineChart curve{
       "Force over depth", "Contact force over the travel, one line a run.", "depth, mm", "force, N", {}, {}};
   for (std::size_t r = 0; r < c.runs.size(); ++r) {
@@ -161,7 +163,11 @@ std::vector<Chart> specimen_charts(const Comparison& c, const AllFrames& frames)
     }
     curve.series.push_back(line);
   }
-  return {{"force_depth.svg", curve.title, "Travel counts from first touch.", line_chart_svg(curve)},
+  return {"force_depth.svg", curve.title, "Travel counts from first touch.", line_chart_svg(curve)};
+}
+
+std::vector<Chart> specimen_charts(const Comparison& c, const AllFrames& frames) {
+  return {curve_chart(c, frames),
           overlay(c, frames, "pressure.svg", "Largest pressure over 1 cm2", "pressure, kPa",
                   "Averages over 1 cm2.", member(&Frame::peak_pressure_1cm2, kKpa)),
           ratio_chart(c)};
@@ -171,7 +177,14 @@ std::vector<Chart> specimen_charts(const Comparison& c, const AllFrames& frames)
 
 std::vector<Chart> comparison_charts(const Comparison& c, const AllFrames& frames) {
   if (c.runs.front().info.specimen) return specimen_charts(c, frames);
+  const std::vector<Chart> spine = spine_charts(c, frames);
+  if (c.runs.front().info.press) {
+    std::vector<Chart> charts = {curve_chart(c, frames), share_chart(c), path_share_chart(c), ratio_chart(c)};
+    charts.insert(charts.end(), spine.begin(), spine.end());
+    return charts;
+  }
   std::vector<Chart> charts = {share_chart(c), path_share_chart(c), ratio_chart(c)};
+  charts.insert(charts.end(), spine.begin(), spine.end());
   if (!c.levels.empty()) {
     charts.push_back(level_ratio_chart(c));
     charts.push_back(level_chart(c, "levels_muscle.svg", "mean_pressure_paraspinal_kpa",

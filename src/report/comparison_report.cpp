@@ -24,7 +24,8 @@ std::vector<std::string> row_of(const Ratio& r, const std::string& label) {
 }
 
 HtmlTable quantity_table(const Comparison& c) {
-  HtmlTable table{c.runs.front().info.specimen ? "" : "Time means while loaded; peaks are the largest.",
+  const RunInfo& info = c.runs.front().info;
+  HtmlTable table{info.specimen || info.press ? "" : "Time means while loaded; peaks are the largest.",
                   head_of(c, "quantity"),
                   {}};
   std::string view;
@@ -119,9 +120,10 @@ std::string report_html(const Comparison& c, const std::vector<Chart>& charts, c
   body += heading_html("Charts") + figures_html(charts);
   body += heading_html("Tables") + table_html(quantity_table(c)) + table_html(level_table(c)) +
           table_html(muscle_table(c));
-  if (!specimen) body += table_html(band_table(c));
+  const bool press = c.runs.front().info.press;
+  if (!specimen && !press) body += table_html(band_table(c));
   body += heading_html("Check") + table_html(check_table(c));
-  if (!specimen) body += views_html();
+  if (!specimen) body += views_html(!c.runs.front().spine.units.empty());
   body += evidence_html(specimen) + reproduce_html(context, c.runs.front().version);
   return page_html(title + ", comparison", body);
 }

@@ -18,7 +18,28 @@ std::string subject_words(const Subject& s) {
   if (s.muscle_bulk != 1) text += "; muscle bulk x " + number_text(s.muscle_bulk);
   if (s.fat != 1) text += "; fat x " + number_text(s.fat);
   if (s.muscle_tone != 1) text += "; muscle tone x " + number_text(s.muscle_tone);
+  for (const auto& [muscle, tone] : s.tone_of) text += "; " + muscle + " x " + number_text(tone);
   return text;
+}
+
+std::string posture_words(const Support& s) {
+  std::string text;
+  switch (s.posture) {
+    case Posture::hips_up:
+      text = "on the back, hips up";
+      break;
+    case Posture::hips_down:
+      text = "on the back, pelvis on the floor";
+      break;
+    case Posture::prone:
+      text = "face down on a plinth of " + number_text(s.plinth_stiffness_n_m * 1e-3) + " N/mm";
+      break;
+    case Posture::held:
+      return "every bone held in place";
+  }
+  if (s.muscle_hold)
+    text += "; the trunk's muscles carry " + percent_text(*s.muscle_hold) + " of the bending";
+  return text + "; resting muscles press the spine with " + number_text(s.spine_preload_n) + " N";
 }
 
 const char* drive_words(RollerDrive drive) {
@@ -85,6 +106,18 @@ std::string table_words(const Table& table, double scale, const char* unit) {
   return text;
 }
 
+void describe_press(const Press& p, Facts& facts) {
+  static const char* const kShapes[] = {"round", "square", "spherical"};
+  facts.emplace_back(
+      "Head", std::string(kShapes[static_cast<int>(p.head)]) + ", " + number_text(p.area_m2 * 1e4) + " cm2");
+  std::string place = p.at;
+  if (p.right_m != 0) place += ", " + mm(p.right_m) + " to the right";
+  if (p.up_m != 0) place += ", " + mm(p.up_m) + " up";
+  facts.emplace_back("Pressed at", place);
+  if (p.force_n) facts.emplace_back("Force", table_words(*p.force_n, 1, "N"));
+  if (p.depth_m) facts.emplace_back("Depth", table_words(*p.depth_m, 1e3, "mm"));
+}
+
 void describe_specimen(const Specimen& s, Facts& facts) {
   facts.emplace_back("Specimen", "slab of " + mm(s.size_m[0]) + " x " + mm(s.size_m[1]) + " x " +
                                      mm(s.size_m[2]) + " (axis, roll, thickness), bottom fixed");
@@ -115,18 +148,24 @@ ReportContext describe_run(const Scenario& scenario, int roller, const std::stri
     describe_specimen(*scenario.specimen, facts);
   else
     facts.emplace_back("Subject", subject_words(scenario.subject));
-  const bool uses_roller = !scenario.specimen || scenario.specimen->indenter == IndenterKind::roller;
+  const bool uses_roller =
+      scenario.specimen ? scenario.specimen->indenter == IndenterKind::roller : !scenario.press;
   for (std::size_t r = 0; uses_roller && r < scenario.rollers.size(); ++r)
     if (roller < 0 || static_cast<int>(r) == roller)
       facts.emplace_back("Roller", roller_words(scenario.rollers[r]));
+  if (scenario.press) describe_press(*scenario.press, facts);
   if (!scenario.specimen) {
+    facts.emplace_back("Posture", posture_words(scenario.support));
     const double newtons = scenario.load.newtons(scenario.subject);
-    facts.emplace_back("Load", number_text(newtons) + " N on the roller, " +
-                                   percent_text(newtons / (scenario.subject.mass_kg * 9.81)) +
-                                   " of body weight");
+    if (!scenario.press)
+      facts.emplace_back("Load", number_text(newtons) + " N on the roller, " +
+                                     percent_text(newtons / (scenario.subject.mass_kg * 9.81)) +
+                                     " of body weight");
     static const char* const kNames[] = {"live", "standard", "fine"};
     facts.emplace_back("Resolution", kNames[static_cast<int>(scenario.resolution)]);
-    facts.emplace_back("Weight of the tissue", scenario.gravity ? "acts, lying on the roller" : "left out");
+    facts.emplace_back("Weight of the tissue", !scenario.gravity ? "left out"
+                                               : scenario.press  ? "acts"
+                                                                 : "acts, lying on the roller");
     facts.emplace_back("Skin view", "a bone within " + mm(scenario.outputs.bone_depth_m) +
                                         " below the fat takes the skin above it");
     for (std::size_t p = 0; p < scenario.protocol.size(); ++p)

@@ -118,7 +118,7 @@ std::string reproduce_html(const ReportContext& context, const std::string& vers
                     version + ".");
 }
 
-std::string views_html() {
+std::string views_html(bool bones_move) {
   return heading_html("What the two views mean") +
          paragraph_html(
              "Both views split one and the same contact force, and each must add up to it; the check above "
@@ -140,7 +140,14 @@ std::string views_html() {
          paragraph_html(
              "So force over muscle in the skin view may still end in a bone in the load path: muscle passes "
              "on what presses on it. Pressures are averages over 1 cm2 or over the whole contact, since the "
-             "pressure of a single point does not settle as the mesh is refined.");
+             "pressure of a single point does not settle as the mesh is refined.") +
+         (bones_move
+              ? paragraph_html(
+                    "Spine: vertebrae, ribs and scapulae move. Angles, shifts and changes of the curves "
+                    "are against rest, the back as it was built, without roller and without weight. "
+                    "Extension turns the upper vertebra backward against the lower one; kyphosis is the "
+                    "tilt of T1 against T12, lordosis that of T12 against S1.")
+              : paragraph_html("In this run vertebrae, ribs and scapulae were held in place."));
 }
 
 std::string evidence_html(bool specimen) {

@@ -5,6 +5,7 @@
 #include "report/line_chart.hpp"
 #include "report/report.hpp"
 #include "report/series.hpp"
+#include "report/spine_charts.hpp"
 
 namespace backroll {
 namespace {
@@ -208,8 +209,15 @@ std::vector<Chart> specimen_charts(const Findings& f, const std::vector<Frame>& 
 std::vector<Chart> run_charts(const Findings& f, const std::vector<Frame>& frames) {
   if (frames.empty()) return {};
   if (f.info.specimen) return specimen_charts(f, frames);
-  std::vector<Chart> charts = {force_chart(f, frames), path_chart(frames), pressure_chart(frames, false),
-                               height_chart(frames)};
+  std::vector<Chart> charts;
+  const auto add = [&](const std::vector<Chart>& more) {
+    charts.insert(charts.end(), more.begin(), more.end());
+  };
+  if (f.info.press) charts.push_back(press_chart(f, frames));
+  add({force_chart(f, frames), path_chart(frames), pressure_chart(frames, false)});
+  if (!f.info.press) charts.push_back(height_chart(frames));
+  add(spine_charts(f, frames));
+  add(bone_charts(f));
   if (!f.levels.empty()) {
     charts.push_back(level_chart(f));
     charts.push_back(level_path_chart(f));

@@ -1,3 +1,6 @@
+#include <cmath>
+#include <numbers>
+
 #include "analysis/answer.hpp"
 #include "analysis/bands.hpp"
 #include "analysis/sides.hpp"
@@ -8,7 +11,7 @@
 namespace backroll {
 namespace {
 
-constexpr double kKpa = 1e-3, kMm = 1e3, kCm2 = 1e4, kCm3 = 1e6;
+constexpr double kKpa = 1e-3, kMm = 1e3, kCm2 = 1e4, kCm3 = 1e6, kDegree = 180 / std::numbers::pi;
 
 std::string kpa(double pascal) {
   return number_text(pascal * kKpa);
@@ -56,6 +59,9 @@ HtmlTable force_table(const Findings& f) {
   row("ribs", n.rib, skin[2]);
   row("elsewhere (scapulae, pelvis)", n.other, skin[3]);
   row("contact force", n.contact, "100 %");
+  if (std::isfinite(n.asymmetry.mean))
+    table.rows.push_back({"right less left, of the contact force", percent_text(n.asymmetry.mean), "",
+                          percent_text(n.asymmetry.peak), number_text(n.asymmetry.peak_time_s)});
   const auto path = percent_texts({n.path.spine, n.path.rib, n.path.scapula, n.path.pelvis, n.path.deep});
   table.rows.push_back({"load path: where the force ends; shares of contact force and weight together"});
   row("spine", n.path_spine, path[0]);
@@ -64,6 +70,62 @@ HtmlTable force_table(const Findings& f) {
   row("pelvis", n.path_pelvis, path[3]);
   row("deep boundary", n.path_deep, path[4]);
   table.rows.push_back({"weight of the tissue, contained in them", number_text(n.weight.mean), "", "", ""});
+  if (!f.spine.units.empty()) {
+    table.rows.push_back({"what holds the body, along the load's direction"});
+    row("pelvis", f.spine.support_pelvis, "");
+    row("sternum", f.spine.support_sternum, "");
+    row("abdomen", f.spine.support_abdomen, "");
+  }
+  return table;
+}
+
+HtmlTable unit_table(const Findings& f) {
+  HtmlTable table{
+      "Functional spinal units while loaded, against rest (no roller, no weight): mean, and the value "
+      "farthest "
+      "from 0 (extension and compression: the largest). Angles in deg: the upper vertebra against the lower "
+      "one; "
+      "forces in N on the lower vertebra.",
+      {"unit", "extension mean", "largest", "least", "lean to the right", "turn to the left",
+       "compression mean", "largest", "shear forward mean", "farthest", "shear to the right"},
+      {}};
+  const auto degrees = [](double radian) { return number_text(radian * kDegree, 2); };
+  for (const UnitFindings& u : f.spine.units)
+    table.rows.push_back({u.name, degrees(u.extension.mean), degrees(u.extension.peak),
+                          degrees(u.extension_least), degrees(u.side_lean.peak), degrees(u.turn.peak),
+                          number_text(u.compression.mean), number_text(u.compression.peak),
+                          number_text(u.shear.mean), number_text(u.shear.peak),
+                          number_text(u.side_shear.peak)});
+  return table;
+}
+
+HtmlTable curve_level_table(const Findings& f) {
+  HtmlTable table{
+      "The spine as the roller passes each level, against rest. Kyphosis below 0: it opens.",
+      {"level", "kyphosis deg", "lordosis deg", "extends most", "by deg", "compressed most", "by N"},
+      {}};
+  if (f.spine.units.empty()) return table;
+  for (const LevelFindings& l : f.levels)
+    table.rows.push_back({l.level + (l.held ? " (hold)" : ""), number_text(l.kyphosis_change * kDegree, 2),
+                          number_text(l.lordosis_change * kDegree, 2), l.extended_unit,
+                          number_text(l.extension * kDegree, 2), l.compressed_unit,
+                          number_text(l.compression)});
+  return table;
+}
+
+HtmlTable bone_table(const Findings& f) {
+  HtmlTable table{
+      "Force handed to each bone while loaded, N (load path).", {"bone", "mean", "largest", "at s"}, {}};
+  for (const BoneFindings& b : f.bones)
+    table.rows.push_back(
+        {b.name, number_text(b.force.mean), number_text(b.force.peak), number_text(b.force.peak_time_s)});
+  return table;
+}
+
+HtmlTable press_table(const PressFindings& p) {
+  HtmlTable table{"Loading, interpolated", {"force N", "depth mm"}, {}};
+  for (const DepthForce& point : p.at_load)
+    table.rows.push_back({number_text(point.force), number_text(point.depth * kMm)});
   return table;
 }
 
@@ -104,9 +166,13 @@ HtmlTable curve_table(const SpecimenFindings& s) {
   return table;
 }
 
-std::string files_html() {
+std::string files_html(const RunInfo& info) {
   return paragraph_html(
-      "Beside this page: forces.csv (one row a step), regions.csv (every region, bone and muscle), "
+      std::string(
+          "Beside this page: forces.csv (one row a step), regions.csv (every region, bone and muscle), ") +
+      (bones_move(info)
+           ? "spine.csv (every functional spinal unit), bones.csv (every bone's force and place), "
+           : "") +
       "summary.json (these figures for programs), fields.xdmf with fields.h5 (opens in ParaView), "
       "charts/ (these pictures as SVG).");
 }
@@ -116,7 +182,9 @@ std::string files_html() {
 std::string report_html(const Findings& f, const std::vector<Chart>& charts, const ReportContext& context) {
   const bool specimen = f.info.specimen;
   const std::string name = context.title.empty() ? f.info.scenario : context.title;
-  std::string body = header_html(specimen ? "Specimen" : "Roller on the back",
+  std::string body = header_html(specimen       ? "Specimen"
+                                 : f.info.press ? "Head pressed on the back"
+                                                : "Roller on the back",
                                  specimen ? name : f.info.roller_name + ": " + name, context.description);
   if (f.status != RunStatus::complete)
     body += note_html(std::string("This run is not whole: ") + status_name(f.status) + " at " +
@@ -130,14 +198,16 @@ std::string report_html(const Findings& f, const std::vector<Chart>& charts, con
   if (specimen) {
     body += table_html(curve_table(f.specimen));
   } else {
-    body += table_html(force_table(f)) + table_html(level_table(f)) + table_html(muscle_table(f)) +
-            table_html(band_table(f));
+    if (f.info.press) body += table_html(press_table(f.press));
+    body += table_html(force_table(f)) + table_html(level_table(f)) + table_html(curve_level_table(f)) +
+            table_html(unit_table(f)) + table_html(bone_table(f)) + table_html(muscle_table(f));
+    if (!f.info.press) body += table_html(band_table(f));
   }
   body += heading_html("Check") + table_html(check_table(f)) +
           paragraph_html("Mesh: " + f.info.resolution + ", " + std::to_string(f.info.nodes) + " nodes, " +
                          std::to_string(f.info.hexes) + " elements.");
-  if (!specimen) body += views_html();
-  body += evidence_html(specimen) + reproduce_html(context, f.version) + files_html();
+  if (!specimen) body += views_html(!f.spine.units.empty());
+  body += evidence_html(specimen) + reproduce_html(context, f.version) + files_html(f.info);
   return page_html(f.info.scenario + ", " + f.info.roller_name, body);
 }
 

@@ -89,12 +89,7 @@ Subject read_subject(const Section& section) {
 
 std::vector<std::pair<std::string, double>> read_tone(const Section& section) {
   std::vector<std::pair<std::string, double>> tone;
-  for (const std::string& key : section.given_keys()) {
-    std::string muscle = key;
-    for (const std::string side : {"left", "right"})
-      if (muscle.ends_with("_" + side)) muscle[muscle.size() - side.size() - 1] = ' ';
-    tone.emplace_back(muscle, section.number(key));
-  }
+  for (const std::string& key : section.given_keys()) tone.emplace_back(key, section.number(key));
   return tone;
 }
 

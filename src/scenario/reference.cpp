@@ -1,4 +1,5 @@
 // The scenario reference, rendered from the parameter table: Markdown for docs/, plain text for a terminal.
+#include <algorithm>
 #include <sstream>
 #include <string>
 
@@ -57,13 +58,21 @@ const char* type_name(const Parameter& parameter) {
   return "list of pairs";
 }
 
+// The words with commas between them; all the levels, where they come first, in short.
+std::string word_list(const std::vector<std::string>& words) {
+  const std::vector<std::string>& levels = level_names();
+  const bool all_levels =
+      words.size() >= levels.size() && std::equal(levels.begin(), levels.end(), words.begin());
+  std::string out = all_levels ? "C7, T1 to T12, L1 to L5, S1" : "";
+  for (std::size_t i = all_levels ? levels.size() : 0; i < words.size(); ++i)
+    out += (out.empty() ? "" : ", ") + words[i];
+  return out;
+}
+
 std::string allowed(const Parameter& parameter) {
-  std::string out;
   switch (parameter.type) {
     case ParameterType::word:
-      if (parameter.words == level_names()) return "C7, T1 to T12, L1 to L5, S1";
-      for (const std::string& word : parameter.words) out += (out.empty() ? "" : ", ") + word;
-      return out;
+      return word_list(parameter.words);
     case ParameterType::number:
     case ParameterType::integer:
       if (parameter.min == parameter.max) return shortest(parameter.min);

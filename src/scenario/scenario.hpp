@@ -28,7 +28,7 @@ struct Subject {
   double lordosis_deg = 37;  // T12-S1 tilt difference
   double muscle_tone = 1;    // factor on the muscles' shear moduli; 1 = relaxed
   std::vector<std::pair<std::string, double>>
-      tone_of;  // further factors by name of tissue, "longissimus" or "longissimus left"; all multiply
+      tone_of;  // further factors by name of tissue, "longissimus" or "longissimus_left"; all multiply
   bool operator==(const Subject&) const = default;
   double bmi() const { return mass_kg / (stature_m * stature_m); }
 };

@@ -1,6 +1,5 @@
 #include "scenario/write.hpp"
 
-#include <algorithm>
 #include <array>
 #include <charconv>
 #include <cstdlib>
@@ -109,10 +108,7 @@ void write_subject(Writer& out, const Subject& subject) {
   out.number("muscle_tone_ratio", subject.muscle_tone);
   if (subject.tone_of.empty()) return;
   out.table("subject.muscle_tone");
-  for (auto [muscle, factor] : subject.tone_of) {
-    std::replace(muscle.begin(), muscle.end(), ' ', '_');
-    out.number(muscle, factor);
-  }
+  for (const auto& [muscle, factor] : subject.tone_of) out.number(muscle, factor);
 }
 
 void write_support(Writer& out, const Support& support) {

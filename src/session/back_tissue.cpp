@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "anatomy/bone_shapes.hpp"
 #include "scenario/catalogue.hpp"
 #include "scenario/input_error.hpp"
 
@@ -13,13 +14,9 @@ namespace {
 
 constexpr double kStandardGravity = 9.81;
 
-double smoothstep(double x, double a, double b) {
-  const double t = std::clamp((x - a) / (b - a), 0.0, 1.0);
-  return t * t * (3 - 2 * t);
-}
-
 // Springs of a foundation [Pa/m] on one face, a quarter of its area to each corner.
-void add_foundation(TissueModel& model, const std::array<int, 4>& n, double normal, double tangential) {
+void add_foundation(TissueModel& model, const std::array<int, 4>& n, double normal, double tangential,
+                    int body) {
   const Lattice& lat = model.lattice;
   const Vec3 a = lat.position[n[3]] - lat.position[n[0]], b = lat.position[n[2]] - lat.position[n[1]];
   const Vec3 cross = a.cross(b);
@@ -27,7 +24,7 @@ void add_foundation(TissueModel& model, const std::array<int, 4>& n, double norm
   const Vec3 unit = cross.normalized();
   const Mat3 along = unit * unit.transpose();
   const Mat3 stiffness = 0.25 * area * (normal * along + tangential * (Mat3::Identity() - along));
-  for (const int node : n) model.springs.push_back({node, stiffness});
+  for (const int node : n) model.springs.push_back({node, stiffness, body});
 }
 
 // End planes: the cranial nodes move with C7, the caudal ones with the pelvis; fat and skin only along the
@@ -59,6 +56,29 @@ void hold_end_planes(TissueModel& model, const BackModel& back) {
   }
 }
 
+// Per tissue and side (left, right): index of its law; muscles with a tone of their own get laws of their
+// own.
+std::vector<std::array<std::uint8_t, 2>> add_toned_laws(TissueModel& model, const Subject& subject) {
+  std::vector<std::array<std::uint8_t, 2>> law(static_cast<int>(Tissue::count));
+  for (int t = 1; t < static_cast<int>(Tissue::count); ++t) {
+    law[t] = {static_cast<std::uint8_t>(t - 1), static_cast<std::uint8_t>(t - 1)};
+    for (int side = 0; side < 2; ++side) {
+      const std::string name = tissue_name(static_cast<Tissue>(t));
+      double tone = 1;
+      for (const auto& [muscle, factor] : subject.tone_of)
+        if (muscle == name || muscle == name + (side == 0 ? "_left" : "_right")) tone *= factor;
+      if (tone == 1) continue;
+      TissueLaw own = model.laws[t - 1];
+      own.shear_modulus *= tone;
+      own.fibre_shear_excess *= tone;
+      own.bulk_modulus *= tone;
+      law[t][side] = static_cast<std::uint8_t>(model.laws.size());
+      model.laws.push_back(own);
+    }
+  }
+  return law;
+}
+
 }  // namespace
 
 TissueLaw tissue_law(const Material& m) {
@@ -82,7 +102,7 @@ TissueLaw tissue_law(const Material& m) {
   return law;
 }
 
-TissueModel back_tissue(const BackModel& back, const Scenario& scenario) {
+TissueModel back_tissue(const BackModel& back, const Bearing& bearing, const Scenario& scenario) {
   TissueModel model;
   model.lattice = back.lattice;
   const Lattice& lat = model.lattice;
@@ -97,11 +117,11 @@ TissueModel back_tissue(const BackModel& back, const Scenario& scenario) {
     material.bulk_ratio = scenario.solver.bulk_ratio;
     model.laws.push_back(tissue_law(material));
   }
-  model.hex_law.resize(lat.hexes());
+  const std::vector<std::array<std::uint8_t, 2>> toned = add_toned_laws(model, scenario.subject);
+  model.hex_law.assign(lat.hexes(), kNoElement);
   for (int h = 0; h < lat.hexes(); ++h)
-    model.hex_law[h] = back.hex_tissue[h] == Tissue::bone
-                           ? kNoElement
-                           : static_cast<std::uint8_t>(static_cast<int>(back.hex_tissue[h]) - 1);
+    if (back.hex_tissue[h] != Tissue::bone)
+      model.hex_law[h] = toned[static_cast<int>(back.hex_tissue[h])][back.hex_side[h] > 0 ? 1 : 0];
   model.hex_fibre = back.hex_fibre;
 
   model.supports = static_cast<int>(back.bones.size());
@@ -114,8 +134,17 @@ TissueModel back_tissue(const BackModel& back, const Scenario& scenario) {
       for (int c = 0; c < 3; ++c) model.fixed[3 * n + c] = 1;
     }
   hold_end_planes(model, back);
+  if (!bearing.rigid.bodies.empty()) {
+    model.rigid = bearing.rigid;
+    model.node_body = model.node_support;
+  }
 
   const DeepBoundary& deep = deep_boundary();
+  const auto front_of = [&](double y) {
+    if (bearing.rigid.bodies.empty()) return -1;
+    return y > back.bones[bone::of_level(level::T12)].centre.y() ? bearing.skeleton.sternum
+                                                                 : bearing.skeleton.abdomen;
+  };
   for (int j = 0; j + 1 < lat.nj; ++j) {
     for (int i = 0; i + 1 < lat.ni; ++i)
       if (back.deep_face[i + (lat.ni - 1) * j]) {
@@ -123,21 +152,24 @@ TissueModel back_tissue(const BackModel& back, const Scenario& scenario) {
         add_foundation(
             model,
             {lat.node(i, j, k), lat.node(i + 1, j, k), lat.node(i, j + 1, k), lat.node(i + 1, j + 1, k)},
-            deep.normal_pa_m, deep.tangential_pa_m);
+            deep.normal_pa_m, deep.tangential_pa_m,
+            bearing.rigid.bodies.empty() ? -1 : bearing.skeleton.abdomen);
       }
     for (const int i : {0, lat.ni - 1})
       for (int k = 0; k + 1 < lat.nk; ++k)
         add_foundation(
             model,
             {lat.node(i, j, k), lat.node(i, j + 1, k), lat.node(i, j, k + 1), lat.node(i, j + 1, k + 1)},
-            deep.cut_face_pa_m, 0);
+            deep.cut_face_pa_m, 0, front_of(lat.position[lat.node(i, j, k)].y()));
   }
 
   const Material skin = tissue_material("skin");
   model.has_membrane = true;
   model.membrane = {skin.shear_modulus_pa, skin.ogden_alpha,
                     scenario.subject.sex == Sex::man ? 2.3e-3 : 2.0e-3};
-  if (scenario.gravity) model.gravity = Vec3(-kStandardGravity, 0, 0);  // supine: down is posterior
+  if (scenario.gravity)  // down is posterior for who lies on the back
+    model.gravity =
+        Vec3(scenario.support.posture == Posture::prone ? kStandardGravity : -kStandardGravity, 0, 0);
   return model;
 }
 

@@ -3,6 +3,7 @@
 
 #include "anatomy/back_model.hpp"
 #include "scenario/scenario.hpp"
+#include "session/posture.hpp"
 #include "solver/indenter.hpp"
 #include "solver/tissue_model.hpp"
 
@@ -11,8 +12,9 @@ namespace backroll {
 TissueLaw tissue_law(const Material& material);
 
 // Bones are supports 0 .. bones-1; the springs of the deep boundary and of the side cut faces are support
-// `bones`.
-TissueModel back_tissue(const BackModel& back, const Scenario& scenario);
+// `bones`. With bones that move the deep boundary rests on the abdomen, the cut faces on the abdomen (below
+// T12) and the sternum.
+TissueModel back_tissue(const BackModel& back, const Bearing& bearing, const Scenario& scenario);
 
 Indenter roller_indenter(const Roller& roller);
 

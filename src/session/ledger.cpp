@@ -27,11 +27,12 @@ void skin_view(const TissueSolver& solver, const RunInfo& info, const LedgerMap&
   const std::vector<double>& pressure = solver.contact().pressure;
   frame.region_force.assign(info.regions.size(), 0.0);
   frame.region_area.assign(info.regions.size(), 0.0);
-  double paraspinal_force = 0, paraspinal_area = 0, total = 0;
+  double paraspinal_force = 0, paraspinal_area = 0, total = 0, right = 0;
   for (std::size_t n = 0; n < points.size(); ++n) {
     const double force = solver.point_force()[n].dot(inward);
     if (force == 0 && pressure[n] <= 0) continue;
     total += force;
+    right += points[n].place.z() > 0 ? force : 0;
     const int region = map.point_region[n];
     frame.region_force[region] += force;
     if (pressure[n] <= 0) continue;
@@ -56,6 +57,7 @@ void skin_view(const TissueSolver& solver, const RunInfo& info, const LedgerMap&
   }
   frame.mean_pressure = frame.contact_area > 0 ? frame.contact_force / frame.contact_area : 0;
   frame.mean_pressure_paraspinal = paraspinal_area > 0 ? paraspinal_force / paraspinal_area : 0;
+  frame.asymmetry = std::abs(total) > 0.1 ? (2 * right - total) / total : 0;
   frame.closure_skin = std::abs(total - frame.contact_force) / std::max(frame.contact_force, 10.0);
 }
 
@@ -68,7 +70,8 @@ void load_path(const TissueSolver& solver, const RunInfo& info, const Vec3& inwa
       if (model.fixed[3 * n + c]) support[model.node_support[n]][c] -= solver.gradient()[3 * n + c];
   if (model.spring_support >= 0)
     for (const NodeSpring& s : model.springs)
-      support[model.spring_support] += s.stiffness * solver.displacement(s.node);
+      support[model.spring_support] +=
+          s.stiffness * (solver.displacement(s.node) - solver.body_displacement(s.body, s.node));
   Vec3 weight = Vec3::Zero();
   for (std::size_t n = 0; n < solver.weight().size(); ++n) weight[n % 3] += solver.weight()[n];
   frame.weight = weight.dot(inward);

@@ -14,6 +14,8 @@
 #include "scenario/input_error.hpp"
 #include "session/back_tissue.hpp"
 #include "session/ledger.hpp"
+#include "session/press.hpp"
+#include "session/spine_state.hpp"
 #include "session/thread_choice.hpp"
 
 namespace backroll {
@@ -24,6 +26,7 @@ constexpr double kNormalSmoothing =
     0.075;                           // [m] the load's direction is the midline's normal over +- this arc
 constexpr int kNewtonWork = 20;      // a Newton iteration's work beside its linear one, in linear iterations
 constexpr double kPatchArea = 1e-4;  // [m2]
+constexpr double kDegree = 3.14159265358979323846 / 180;
 
 const char* resolution_name(Resolution r) {
   return r == Resolution::live ? "live" : r == Resolution::standard ? "standard" : "fine";
@@ -79,13 +82,17 @@ struct Session::Impl {
   std::vector<std::string> label_names;
   // back
   std::shared_ptr<const BackModel> back;
+  Bearing bearing;
+  std::vector<double> joint_factor;
+  std::optional<PressPlace> press;
   std::vector<PlanStep> plan;
   Controls controls;
   std::vector<ControlEvent> events;
-  double load_share = 1;  // of the plan's loads, on its way to the controls'
-  double plan_load = 0;   // [N] full load of the plan
-  PlanStep last;          // the step before
-  double velocity = 0;    // [m/s] of the roller then
+  double press_touch = 0;  // [m] height at which the head touches the settled skin
+  double load_share = 1;   // of the plan's loads, on its way to the controls'
+  double plan_load = 0;    // [N] full load of the plan
+  PlanStep last;           // the step before
+  double velocity = 0;     // [m/s] of the roller then
   std::optional<FreeDrive> drive;
   // specimen
   int specimen_steps = 0;
@@ -96,24 +103,35 @@ struct Session::Impl {
   double time = 0;
   ThreadChoice threads{1};
 
-  void build_back_session(const Roller& roller);
+  void build_back_session(const Roller* roller);  // null: a press
   void build_specimen_session();
+  void settle();
+  void bear(const PlanStep& step, Target& target);
+  Vec3 gravity() const;
   PlanStep next_plan_step();
   Target back_target(Frame& frame);
   Target specimen_target(Frame& frame);
   Frame step();
 };
 
-void Session::Impl::build_back_session(const Roller& roller) {
+void Session::Impl::build_back_session(const Roller* roller) {
   back = std::make_shared<const BackModel>(
       build_back(scenario.subject, scenario.resolution, scenario.outputs.bone_depth_m));
-  TissueModel model = back_tissue(*back, scenario);
-  model.skin_point_weight = roller_point_weight(skin_points(model), roller);
+  bearing = backroll::bearing(scenario.support, scenario.subject, *back);
+  TissueModel model = back_tissue(*back, bearing, scenario);
   const Lattice& lat = back->lattice;
-
-  info.roller = roller.id;
-  info.roller_name = roller.name;
-  info.roller_stress_25 = foam_loading(roller_indenter(roller).foam, 0.25).p;
+  Indenter indenter;
+  if (scenario.press) {
+    press = press_place(*scenario.press, *back);
+    indenter = press_indenter(*scenario.press, *press);
+    info.roller = info.roller_name = press_name(*scenario.press);
+  } else {
+    model.skin_point_weight = roller_point_weight(skin_points(model), *roller);
+    indenter = roller_indenter(*roller);
+    info.roller = roller->id;
+    info.roller_name = roller->name;
+    info.roller_stress_25 = foam_loading(indenter.foam, 0.25).p;
+  }
   info.resolution = resolution_name(scenario.resolution);
   info.body_weight_n = scenario.subject.mass_kg * 9.81;
   info.regions = back->regions;
@@ -143,12 +161,18 @@ void Session::Impl::build_back_session(const Roller& roller) {
   map.point_region.assign(back->skin_region.begin(), back->skin_region.end());
   for (const SkinRegion& r : info.regions) map.region_paraspinal.push_back(paraspinal(r.name) ? 1 : 0);
 
-  plan_load = scenario.load.newtons(scenario.subject);
-  plan = plan_protocol(scenario.protocol, plan_load, scenario.solver.time_step_s,
-                       [&](const std::string& level) { return level_arc(*back, level); });
+  if (press) {
+    plan = plan_press(*scenario.press, press->arc, scenario.solver.time_step_s);
+  } else {
+    plan_load = scenario.load.newtons(scenario.subject);
+    plan = plan_protocol(scenario.protocol, plan_load, scenario.solver.time_step_s,
+                         [&](const std::string& level) { return level_arc(*back, level); });
+  }
   last.arc = plan.front().arc;
-  solver = std::make_unique<TissueSolver>(std::move(model), roller_indenter(roller),
-                                          solver_options(scenario.solver));
+  for (int u = 0; u < bearing.units; ++u) info.units.push_back(bearing.skeleton.joints[u].name);
+  info.rest_kyphosis = scenario.subject.kyphosis_deg * kDegree;
+  info.rest_lordosis = scenario.subject.lordosis_deg * kDegree;
+  solver = std::make_unique<TissueSolver>(std::move(model), indenter, solver_options(scenario.solver));
 }
 
 void Session::Impl::build_specimen_session() {
@@ -191,6 +215,7 @@ PlanStep Session::Impl::next_plan_step() {
                        (done_steps + 1) * dt, dt);
   }
   PlanStep step = plan.at(done_steps);
+  if (press) return step;
   load_share = moved_towards(load_share, controls.load_n / plan_load, kLoadRate * dt / plan_load);
   step.load *= load_share;
   return step;
@@ -200,11 +225,21 @@ Target Session::Impl::back_target(Frame& frame) {
   const PlanStep step = next_plan_step();
   velocity = done_steps > 0 ? (step.arc - last.arc) / scenario.solver.time_step_s : 0;
   last = step;
-  const RollerPlace at = roller_place(*back, step.arc, 0, 0);
   Target target;
-  target.base = at.centre;
-  target.direction = at.normal;
+  if (press) {
+    target.base = press->base;
+    target.direction = press->direction;
+    target.load_control = scenario.press->force_n.has_value();
+    frame.load_controlled = target.load_control;
+    if (!target.load_control) target.height = press_touch - table_value(*scenario.press->depth_m, step.time);
+  } else {
+    const RollerPlace at = roller_place(*back, step.arc, 0, 0);
+    target.base = at.centre;
+    target.direction = at.normal;
+  }
   target.load = step.load;
+  if (press && press->on_sternum) target.load = 0;
+  bear(step, target);
   frame.time_s = step.time;
   frame.phase = step.phase;
   frame.position = step.arc;
@@ -213,6 +248,23 @@ Target Session::Impl::back_target(Frame& frame) {
       static_cast<int>(std::find(info.levels.begin(), info.levels.end(), level) - info.levels.begin());
   frame.load = step.load;
   return target;
+}
+
+// What holds the body and weighs on it while `target` presses.
+void Session::Impl::bear(const PlanStep& step, Target& target) {
+  if (bearing.rigid.bodies.empty()) return;
+  const double load =
+      target.load_control ? step.load : std::max(0.0, solver->contact_nodal_sum().dot(-target.direction));
+  BearingLoads loads = bearing_loads(bearing, {target.base, -load * target.direction}, gravity(),
+                                     solver->bodies(), joint_factor);
+  if (press && press->on_sternum) loads.body[bearing.skeleton.sternum].head<3>() -= step.load * Vec3::UnitX();
+  joint_factor = loads.factor;
+  target.body_load = std::move(loads.body);
+  target.joint_factor = std::move(loads.factor);
+}
+
+Vec3 Session::Impl::gravity() const {
+  return solver->model().gravity;
 }
 
 Target Session::Impl::specimen_target(Frame& frame) {
@@ -254,17 +306,44 @@ Frame Session::Impl::step() {
   if (!report.accepted) throw SolverError(failure(report, frame, info));
 
   frame.height = solver->pose().height;
-  frame.depth = back ? 0 : -solver->pose().height;
+  frame.depth = press ? press_touch - solver->pose().height : back ? 0 : -solver->pose().height;
   frame.spin = solver->pose().spin;
   frame.load_direction = -target.direction;
   fill_ledger(*solver, info, map, target.direction, frame);
-  if (!target.load_control) frame.load = frame.contact_force;          // what the depth takes
+  if (!target.load_control) frame.load = frame.contact_force;  // what the depth takes
+  if (bearing.units > 0) fill_spine(*solver, bearing, joint_factor, info, -target.direction, frame);
+  if (press && press->on_sternum) {
+    frame.depth = -solver->bodies()[bearing.skeleton.sternum].t.x();
+    frame.contact_force = frame.load;
+  }
   const Vec3 forward(-target.direction.y(), target.direction.x(), 0);  // in the sagittal plane
   const Vec3 cranial = forward.y() < 0 ? Vec3(-forward) : forward;
   frame.tangential_force = solver->contact_nodal_sum().dot(cranial);
   ++done_steps;
   time = frame.time_s;
   return frame;
+}
+
+// The tissue finds its rest under its weight while the bones keep their places; then they are let go, each
+// with what holds it there.
+void Session::Impl::settle() {
+  const std::size_t bodies = bearing.rigid.bodies.size();
+  std::vector<std::uint8_t> held(bodies, 1);
+  if (bodies > 0) solver->hold_bodies(held);
+  const StepReport rest = solver->settle();
+  if (!rest.converged) {
+    Frame before;
+    throw SolverError("at rest under its own weight: " + failure(rest, before, info));
+  }
+  if (bodies > 0) {
+    for (std::size_t b = 0; b < bodies; ++b) {
+      bearing.tissue_rest[b] = solver->body_gradient()[b];
+      bearing.tissue_rest[b].tail<3>() *= kBodyLever;
+      held[b] = bearing.rigid.bodies[b].held;
+    }
+    solver->hold_bodies(held);
+  }
+  if (press) press_touch = solver->touching_height(press->base, press->direction);
 }
 
 Session::Session(const Scenario& scenario, int roller) : impl_(std::make_unique<Impl>()) {
@@ -279,17 +358,13 @@ Session::Session(const Scenario& scenario, int roller) : impl_(std::make_unique<
   if (scenario.specimen) {
     s.build_specimen_session();
   } else {
-    s.build_back_session(scenario.rollers.at(roller));
-    s.controls = initial_controls(scenario, roller);
+    s.build_back_session(scenario.press ? nullptr : &scenario.rollers.at(roller));
+    if (!scenario.press) s.controls = initial_controls(scenario, roller);
   }
   s.map.patch = patch_average(s.solver->model(), s.solver->points(), kPatchArea);
   s.info.nodes = s.solver->model().lattice.nodes();
   for (const std::uint8_t law : s.solver->model().hex_law) s.info.hexes += law != kNoElement;
-  const StepReport rest = s.solver->settle();
-  if (!rest.converged) {
-    Frame before;
-    throw SolverError("at rest under its own weight: " + failure(rest, before, s.info));
-  }
+  s.settle();
 }
 
 Session::~Session() = default;
@@ -369,6 +444,7 @@ FieldSnapshot Session::snapshot() const {
       sum[points[n].node[a]] += w * solver.contact().pressure[n];
       area[points[n].node[a]] += w;
     }
+  if (impl_->back) snap.bone_pose = bone_poses(solver, impl_->info.bones.size());
   snap.pressure.resize(lattice().nodes());
   for (std::size_t n = 0; n < sum.size(); ++n)
     snap.pressure[n] = area[n] > 0 ? static_cast<float>(sum[n] / area[n]) : 0.0f;

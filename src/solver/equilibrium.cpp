@@ -40,6 +40,10 @@ Target between(const Target& a, const Target& b, double t) {
   m.load = (1 - t) * a.load + t * b.load;
   m.height = (1 - t) * a.height + t * b.height;
   m.driven_spin = (1 - t) * a.driven_spin + t * b.driven_spin;
+  for (std::size_t n = 0; n < std::min(a.body_load.size(), b.body_load.size()); ++n)
+    m.body_load[n] = (1 - t) * a.body_load[n] + t * b.body_load[n];
+  for (std::size_t n = 0; n < std::min(a.joint_factor.size(), b.joint_factor.size()); ++n)
+    m.joint_factor[n] = (1 - t) * a.joint_factor[n] + t * b.joint_factor[n];
   return m;
 }
 
@@ -78,6 +82,7 @@ void add_report(StepReport& to, const StepReport& from) {
 TissueSolver::TissueSolver(TissueModel model, const Indenter& indenter, const SolverOptions& options)
     : model_(std::move(model)),
       arrays_(tissue_arrays(model_)),
+      ties_(body_ties(model_, arrays_.layout)),
       indenter_(indenter),
       options_(options),
       quasi_newton_(kMemory) {
@@ -89,7 +94,7 @@ TissueSolver::TissueSolver(TissueModel model, const Indenter& indenter, const So
   weight_norm_ = std::sqrt(weight_norm_);
   const FieldLayout& l = arrays_.layout;
   const std::vector<std::uint8_t> fixed = field_fixed(model_, l);
-  multigrid_ = std::make_unique<Multigrid>(l, fixed);
+  multigrid_ = std::make_unique<Multigrid>(l, fixed, ties_.held);
   skin_matrix_ = SkinMatrix(l);
   skin_free_.assign(static_cast<std::size_t>(3) * l.nj * l.row, 0);
   for (int c = 0; c < 3; ++c)
@@ -98,6 +103,10 @@ TissueSolver::TissueSolver(TissueModel model, const Indenter& indenter, const So
         skin_free_[(static_cast<std::size_t>(c) * l.nj + j) * l.row + i] =
             !fixed[c * l.plane + l.at(i, j, 0)];
   state_ = rest_state(arrays_);
+  state_.bodies.resize(model_.rigid.bodies.size());
+  body_gradient_.assign(model_.rigid.bodies.size(), Vec6::Zero());
+  body_load_ = body_increment_ = body_gradient_;
+  joint_factor_.assign(model_.rigid.joints.size(), 1.0);
   largest_.assign(points_.size(), 0.0f);
   forces_.assign(3 * l.plane + kLanes, 0.0f);
   change_ = forces_;
@@ -112,6 +121,12 @@ Vec3 TissueSolver::displacement(int node) const {
   const int nk = l.nk, k = node % nk, i = node / nk % l.ni, j = node / nk / l.ni;
   const std::size_t at = l.at(i, j, k);
   return {state_.u[at], state_.u[l.plane + at], state_.u[2 * l.plane + at]};
+}
+
+Vec3 TissueSolver::body_displacement(int body, int node) const {
+  if (body < 0) return Vec3::Zero();
+  const Vec3& rest = model_.lattice.position[node];
+  return place_of(model_.rigid.bodies[body], state_.bodies[body], rest) - rest;
 }
 
 double TissueSolver::touching_height(const Vec3& base, const Vec3& direction) const {
@@ -146,6 +161,13 @@ void TissueSolver::change_indenter(const Indenter& indenter, std::vector<double>
   increment_dt_ = 0;
 }
 
+void TissueSolver::hold_bodies(const std::vector<std::uint8_t>& held) {
+  ties_.held = held;
+  multigrid_->hold_bodies(held);
+  increment_dt_ = 0;
+  forget_tangent();
+}
+
 StepReport TissueSolver::settle() {
   StepReport report;
   step_start_ = std::chrono::steady_clock::now();
@@ -155,22 +177,24 @@ StepReport TissueSolver::settle() {
   away.load_control = false;
   ContactStep none = contact_step(away, away, -1);
   none.dt = 0;
-  std::vector<double> u = state_.u;
-  Pose pose;
-  find_near(none, u, pose, kNearMargin);
-  const Measure now = evaluate(none, u, pose, report);
+  Configuration at{state_.u, state_.bodies, {}};
+  find_near(none, at.u, at.pose, kNearMargin);
+  const Measure now = evaluate(none, at, report);
   if (model_.gravity.isZero()) {
     report.converged = true;
   } else {
     const double budget =
         std::exchange(options_.budget_s, 0);  // rest is found in full, whatever a step may take
-    solve(none, u, pose, 4e-3, Method::newton, now, report);
+    solve(none, at, 4e-3, Method::newton, now, report);
     options_.budget_s = budget;
     forget_tangent();  // it was relaxed; the steps are not
   }
   report.accepted = report.converged;
   gradient_ = to_nodal(model_, arrays_.layout, std::vector<double>(forces_.begin(), forces_.end()));
-  if (report.converged && !model_.gravity.isZero()) finish_step(tissue_, u, state_, hexes_);
+  if (report.converged && !model_.gravity.isZero()) {
+    state_.bodies = at.bodies;
+    finish_step(tissue_, at.u, state_, hexes_);
+  }
   return report;
 }
 
@@ -234,7 +258,7 @@ std::vector<TissueSolver::Carried> TissueSolver::carried_layers(const Vec3& trav
   return carried;
 }
 
-bool TissueSolver::predict(const ContactStep& contact, double dt, std::vector<double>& u, Pose& pose) const {
+bool TissueSolver::predict(const ContactStep& contact, double dt, Configuration& at) const {
   if (!touching_ || increment_dt_ <= 0 || dt <= 0) return false;
   // what the last step changed travels with the indenter: cubic interpolation between the layers j
   const Vec3 travel = contact.base - last_.base;
@@ -251,69 +275,85 @@ bool TissueSolver::predict(const ContactStep& contact, double dt, std::vector<do
         if (carried[j].weight[a] == 0) continue;
         const double w = r * carried[j].weight[a];
         const std::size_t from = c * l.plane + l.at(0, carried[j].layer[a], 0);
-        for (std::size_t n = 0; n < size; ++n) u[to + n] += w * free_[to + n] * increment_[from + n];
+        for (std::size_t n = 0; n < size; ++n) at.u[to + n] += w * free_[to + n] * increment_[from + n];
       }
     }
-  if (contact.load_control) pose.height += r * pose_increment_.height;
-  if (contact.free_spin()) pose.spin += r * pose_increment_.spin;
+  if (contact.load_control) at.pose.height += r * pose_increment_.height;
+  if (contact.free_spin()) at.pose.spin += r * pose_increment_.spin;
+  for (std::size_t b = 0; b < at.bodies.size(); ++b)
+    if (!ties_.held[b]) move(at.bodies[b], r * body_increment_[b]);
+  follow_bodies(ties_, at.bodies, at.u);
   return true;
 }
 
+void TissueSolver::advance(const Configuration& from, double share, const Bordered& d,
+                           Configuration& to) const {
+  for (std::size_t n = 0; n < from.u.size(); ++n)
+    to.u[n] = from.u[n] + share * static_cast<double>(change_[n]);
+  to.pose = {from.pose.height + share * d.q[0], from.pose.spin + share * d.q[1]};
+  to.bodies = from.bodies;
+  const float* q = d.u.data() + multigrid_->first_of_bodies();
+  for (std::size_t b = 0; b < to.bodies.size(); ++b, q += 6) {
+    if (ties_.held[b]) continue;
+    Vec6 increment;
+    for (int c = 0; c < 6; ++c) increment[c] = share * static_cast<double>(q[c]) / (c < 3 ? 1 : kBodyLever);
+    move(to.bodies[b], increment);
+  }
+  follow_bodies(ties_, to.bodies, to.u);
+}
+
 StepReport TissueSolver::attempt(ContactStep& contact, const Target& to, double dt, bool may_predict,
-                                 Method method, std::vector<double>& u, Pose& pose) {
+                                 Method method, Configuration& at) {
   StepReport report;
   const bool lifted = to.load_control && !contact.load_control;
   auto start = [&] {
-    u = state_.u;
-    pose = pose_;
-    if (indenter_.spin == SpinMode::driven) pose.spin = to.driven_spin;
-    if (!to.load_control) pose.height = to.height;
-    if (lifted) pose.height = kOutOfReach;
+    at = {state_.u, state_.bodies, pose_};
+    if (indenter_.spin == SpinMode::driven) at.pose.spin = to.driven_spin;
+    if (!to.load_control) at.pose.height = to.height;
+    if (lifted) at.pose.height = kOutOfReach;
   };
   start();
   double cap = options_.step_cap;
   if (contact.load_control && !touching_) {
     // first touch: sink one millimetre under height control, then take up the load
-    pose.height = touching_height(to.base, to.direction) - 1e-3;
+    at.pose.height = touching_height(to.base, to.direction) - 1e-3;
     contact.load_control = false;
-    find_near(contact, u, pose, kNearMargin);
-    solve(contact, u, pose, kFirstCap, Method::newton, evaluate(contact, u, pose, report), report);
+    find_near(contact, at.u, at.pose, kNearMargin);
+    solve(contact, at, kFirstCap, Method::newton, evaluate(contact, at, report), report);
     contact.load_control = true;
     method = Method::newton;
     report.converged = false;
-  } else if (may_predict && predict(contact, dt, u, pose)) {
-    find_near(contact, u, pose, kNearMargin);
-    freeze_friction(contact, u, pose);
-    const Measure predicted = evaluate(contact, u, pose, report);
+  } else if (may_predict && predict(contact, dt, at)) {
+    find_near(contact, at.u, at.pose, kNearMargin);
+    freeze_friction(contact, at.u, at.pose);
+    const Measure predicted = evaluate(contact, at, report);
     bool keep = predicted.residual <= kGoodPrediction;
     if (!keep && std::isfinite(predicted.residual)) {
       // a poor one must at least be better than standing still
-      const std::vector<double> predicted_u = u;
-      const Pose predicted_pose = pose;
+      const Configuration predicted_at = at;
       start();
-      find_near(contact, u, pose, kNearMargin);
-      freeze_friction(contact, u, pose);
-      keep = predicted.norm < evaluate(contact, u, pose, report).norm;
+      find_near(contact, at.u, at.pose, kNearMargin);
+      freeze_friction(contact, at.u, at.pose);
+      keep = predicted.norm < evaluate(contact, at, report).norm;
       if (keep) {
-        u = predicted_u;
-        pose = predicted_pose;
-        find_near(contact, u, pose, kNearMargin);
-        freeze_friction(contact, u, pose);
-        evaluate(contact, u, pose, report);
+        at = predicted_at;
+        find_near(contact, at.u, at.pose, kNearMargin);
+        freeze_friction(contact, at.u, at.pose);
+        evaluate(contact, at, report);
       }
     }
     if (keep) {
       if (predicted.residual > kLargeResidual) method = Method::newton;
-      solve(contact, u, pose, cap, method, predicted, report);
+      solve(contact, at, cap, method, predicted, report);
       return report;
     }
     start();
   }
-  find_near(contact, u, pose, kNearMargin);
-  freeze_friction(contact, u, pose);
-  const Measure now = evaluate(contact, u, pose, report);
+  find_near(contact, at.u, at.pose, kNearMargin);
+  freeze_friction(contact, at.u, at.pose);
+  const Measure now = evaluate(contact, at, report);
   if (now.residual > kLargeResidual) method = Method::newton;
-  solve(contact, u, pose, cap, method, now, report);
+  solve(contact, at, cap, method, now, report);
   return report;
 }
 
@@ -325,17 +365,17 @@ StepReport TissueSolver::substep(const Target& from, const Target& to, double dt
   }
   const bool lifted = to.load_control && to.load < kLifted;
   const Target& before = has_last_ ? from : to;
-  std::vector<double> u;
-  Pose pose;
+  take_loads(to);
+  Configuration at;
   ContactStep contact = contact_step(before, to, dt);
-  StepReport report = attempt(contact, to, dt, depth == 0, Method::quasi_newton, u, pose);
+  StepReport report = attempt(contact, to, dt, depth == 0, Method::quasi_newton, at);
   add_report(report, begun);
   if (!report.accepted) {
     // warm starts may be poisoned: forget them, then start from the last state with Newton's method
     forget_tangent();
     increment_dt_ = 0;
     contact = contact_step(before, to, dt);
-    StepReport again = attempt(contact, to, dt, false, Method::newton, u, pose);
+    StepReport again = attempt(contact, to, dt, false, Method::newton, at);
     add_report(again, report);
     again.retries = 1;
     report = again;
@@ -343,7 +383,7 @@ StepReport TissueSolver::substep(const Target& from, const Target& to, double dt
   if (report.accepted) {
     {
       Stopwatch watch(report.seconds.finish);
-      accept(contact, u, pose, dt, lifted);
+      accept(contact, at, dt, lifted);
     }
     if (lifted) pose_.height = touching_height(to.base, to.direction);
     return report;
@@ -385,8 +425,32 @@ void TissueSolver::restore(const Good& good) {
   touching_ = good.touching;
 }
 
-TissueSolver::Measure TissueSolver::evaluate(ContactStep& contact, const std::vector<double>& u,
-                                             const Pose& pose, StepReport& report) {
+void TissueSolver::take_loads(const Target& to) {
+  for (std::size_t b = 0; b < body_load_.size(); ++b) {
+    body_load_[b] = b < to.body_load.size() ? to.body_load[b] : Vec6::Zero();
+    body_load_[b].tail<3>() /= kBodyLever;
+  }
+  for (std::size_t n = 0; n < joint_factor_.size(); ++n)
+    joint_factor_[n] = n < to.joint_factor.size() ? to.joint_factor[n] : 1;
+}
+
+template <class Forces>
+void TissueSolver::bodies_gradient(const Configuration& at, Forces& forces) {
+  std::fill(body_gradient_.begin(), body_gradient_.end(), Vec6::Zero());
+  joints_gradient(model_.rigid, at.bodies, joint_factor_, body_gradient_);
+  for (Vec6& g : body_gradient_) g.tail<3>() /= kBodyLever;
+  add_anchored_springs(ties_, at.bodies, at.u, forces, body_gradient_);
+  gather_on_bodies(ties_, at.bodies, forces, body_gradient_);
+  for (std::size_t b = 0; b < body_gradient_.size(); ++b) body_gradient_[b] -= body_load_[b];
+  float* to = gradient_now_.u.data() + multigrid_->first_of_bodies();
+  for (std::size_t b = 0; b < body_gradient_.size(); ++b)
+    for (int c = 0; c < 6; ++c) *to++ = ties_.held[b] ? 0.0f : static_cast<float>(body_gradient_[b][c]);
+}
+
+TissueSolver::Measure TissueSolver::evaluate(ContactStep& contact, const Configuration& at,
+                                             StepReport& report) {
+  const std::vector<double>& u = at.u;
+  const Pose& pose = at.pose;
   const FieldLayout& l = arrays_.layout;
   {
     Stopwatch watch(report.seconds.forces);
@@ -416,6 +480,12 @@ TissueSolver::Measure TissueSolver::evaluate(ContactStep& contact, const std::ve
           forces_[to + i] += static_cast<float>(f);
       }
     }
+  if (!model_.rigid.bodies.empty()) {
+    if (options_.precise)
+      bodies_gradient(at, exact_forces_);
+    else
+      bodies_gradient(at, forces_);
+  }
   if (options_.precise)
     for (std::size_t n = 0; n < forces_.size(); ++n) forces_[n] = static_cast<float>(exact_forces_[n]);
   const SplitLayout& split = multigrid_->split();
@@ -438,11 +508,12 @@ TissueSolver::Measure TissueSolver::evaluate(ContactStep& contact, const std::ve
   return m;
 }
 
-void TissueSolver::refresh_contact(const ContactStep& contact, const std::vector<double>& u, const Pose& pose,
-                                   TangentKind kind, StepReport& report) {
+void TissueSolver::refresh_contact(const ContactStep& contact, const Configuration& at, TangentKind kind,
+                                   StepReport& report) {
   Stopwatch watch(report.seconds.contact);
-  const std::vector<ContactBlock> blocks = contact_blocks(contact, u, pose, kind != TangentKind::exact);
+  const std::vector<ContactBlock> blocks = contact_blocks(contact, at.u, at.pose, kind != TangentKind::exact);
   contact_tangent(contact, blocks, multigrid_->split(), skin_matrix_, border_.column, border_.corner);
+  for (FloatVector& column : border_.column) column.resize(gradient_now_.u.size(), 0.0f);
   multigrid_->change_contact(skin_matrix_);
   const bool use[2] = {contact.load_control, contact.free_spin()};
   bool new_unknown = false;
@@ -462,17 +533,32 @@ void TissueSolver::refresh_responses(const ContactStep& contact, const std::vect
                         contact_form(contact, blocks, multigrid_->split(), border_.response, 0);
 }
 
-void TissueSolver::build_tangent(const ContactStep& contact, const std::vector<double>& u, const Pose& pose,
-                                 TangentKind kind, StepReport& report) {
+void TissueSolver::build_tangent(const ContactStep& contact, const Configuration& at, TangentKind kind,
+                                 StepReport& report) {
   {
     Stopwatch watch(report.seconds.tangent);
-    tissue_tangent(tissue_, u, kind, multigrid_->matrix());
+    tissue_tangent(tissue_, at.u, kind, multigrid_->matrix());
+    add_anchored_tangent(ties_, multigrid_->matrix());
   }
   Stopwatch watch(report.seconds.setup);
   ++report.tangents;
-  const std::vector<ContactBlock> blocks = contact_blocks(contact, u, pose, kind != TangentKind::exact);
+  const std::vector<ContactBlock> blocks = contact_blocks(contact, at.u, at.pose, kind != TangentKind::exact);
   contact_tangent(contact, blocks, multigrid_->split(), skin_matrix_, border_.column, border_.corner);
-  multigrid_->setup(skin_matrix_);
+  for (FloatVector& column : border_.column) column.resize(gradient_now_.u.size(), 0.0f);
+  if (model_.rigid.bodies.empty()) {
+    multigrid_->setup(skin_matrix_);
+  } else {
+    const Eigen::Index size = 6 * static_cast<Eigen::Index>(model_.rigid.bodies.size());
+    Eigen::MatrixXd B = Eigen::MatrixXd::Zero(size, size);
+    joints_tangent(model_.rigid, at.bodies, joint_factor_, B, Geometric::without);
+    for (Eigen::Index n = 0; n < size; ++n)
+      if (n % 6 >= 3) {
+        B.row(n) /= kBodyLever;
+        B.col(n) /= kBodyLever;
+      }
+    BodyCoupling coupling = couple_bodies(ties_, at.bodies, multigrid_->matrix(), B);
+    multigrid_->setup(skin_matrix_, std::move(coupling), std::move(B));
+  }
   tangent_age_ = 0;
   border_.use[0] = contact.load_control;
   border_.use[1] = contact.free_spin();
@@ -481,13 +567,15 @@ void TissueSolver::build_tangent(const ContactStep& contact, const std::vector<d
             border_.tissue_form + contact_form(contact, blocks, multigrid_->split(), border_.response, 1));
 }
 
-void TissueSolver::solve(ContactStep& contact, std::vector<double>& u, Pose& pose, double cap, Method method,
-                         Measure now, StepReport& report) {
-  constexpr int kTangentLife = 16;         // steps a tangent is used for
-  constexpr int kTangentLifeFar = 2;       // ... where they are far apart
-  constexpr double kFarPrediction = 0.05;  // residual at the start of a step that is far from the one before
-  constexpr int kPatience = 16;            // iterations with one tangent
-  constexpr int kRebuilds = 2;             // new tangents within a step before Newton takes over
+void TissueSolver::solve(ContactStep& contact, Configuration& at, double cap, Method method, Measure now,
+                         StepReport& report) {
+  constexpr int kTangentLife = 16;    // steps a tangent is used for
+  constexpr int kTangentLifeFar = 2;  // ... where they are far apart
+  const double kFarPrediction = model_.rigid.bodies.empty()
+                                    ? 0.05
+                                    : 0.1;  // residual at the start of a step that is far from the one before
+  constexpr int kPatience = 16;             // iterations with one tangent
+  constexpr int kRebuilds = 2;              // new tangents within a step before Newton takes over
   const double tolerance = options_.tolerance;
   const FieldLayout& l = arrays_.layout;
   const SplitLayout& split = multigrid_->split();
@@ -503,7 +591,7 @@ void TissueSolver::solve(ContactStep& contact, std::vector<double>& u, Pose& pos
     quasi_newton_.clear();
   }
   double moved = 0;
-  std::vector<double> trial(u.size());
+  Configuration trial = at;
   report.trouble.clear();
   report.converged = report.accepted = false;
   for (;;) {
@@ -520,7 +608,7 @@ void TissueSolver::solve(ContactStep& contact, std::vector<double>& u, Pose& pos
         std::chrono::duration<double>(std::chrono::steady_clock::now() - step_start_).count() >
             options_.budget_s) {
       if (std::exchange(estimated, false)) {
-        now = evaluate(contact, u, pose, report);
+        now = evaluate(contact, at, report);
         g = gradient_now_;
       }
       report.residual = now.residual;
@@ -547,11 +635,11 @@ void TissueSolver::solve(ContactStep& contact, std::vector<double>& u, Pose& pos
     // direction; where the tangent is not positive definite again with a fresh, then with a safer one
     for (;;) {
       if (rebuild) {
-        build_tangent(contact, u, pose, kind, report);
+        build_tangent(contact, at, kind, report);
         ++builds;
         since_build = 0;
       } else if (first) {
-        refresh_contact(contact, u, pose, kind, report);
+        refresh_contact(contact, at, kind, report);
       }
       Stopwatch watch(report.seconds.directions);
       bool bad = false;
@@ -605,11 +693,9 @@ void TissueSolver::solve(ContactStep& contact, std::vector<double>& u, Pose& pos
     for (int j = 0; j < l.nj; ++j) kernels().to_field(split, d.u.data(), l, change_.data(), j);
     const double slope0 = dot(g, d), norm0 = now.norm;
     const double volume_floor = std::min(0.1, 0.5 * report.smallest_volume_ratio);
-    Pose trial_pose;
     for (int search = 0; search < 8; ++search) {
-      for (std::size_t n = 0; n < u.size(); ++n) trial[n] = u[n] + a * static_cast<double>(change_[n]);
-      trial_pose = {pose.height + a * d.q[0], pose.spin + a * d.q[1]};
-      now = evaluate(contact, trial, trial_pose, report);
+      advance(at, a, d, trial);
+      now = evaluate(contact, trial, report);
       if (report.smallest_volume_ratio < volume_floor) {
         a *= 0.5;  // do not turn elements inside out
       } else if (std::isfinite(now.norm)) {
@@ -622,8 +708,7 @@ void TissueSolver::solve(ContactStep& contact, std::vector<double>& u, Pose& pos
         a *= 0.25;
       }
     }
-    u.swap(trial);
-    pose = trial_pose;
+    std::swap(at, trial);
     if (method == Method::quasi_newton) {
       Bordered change = gradient_now_, moved_by = d;
       add_scaled(-1, g, change);
@@ -637,8 +722,7 @@ void TissueSolver::solve(ContactStep& contact, std::vector<double>& u, Pose& pos
     const double best = std::min(slope0 / (slope0 - dot(gradient_now_, d)), cap / (a * largest));
     if (method == Method::quasi_newton && std::abs(best - 1) > 0.05 && best > 0.1 && best < 3) {
       const double on = (best - 1) * a, norm1 = std::sqrt(dot(gradient_now_, gradient_now_));
-      for (std::size_t n = 0; n < u.size(); ++n) u[n] += on * static_cast<double>(change_[n]);
-      pose = {pose.height + on * d.q[0], pose.spin + on * d.q[1]};
+      advance(at, on, d, at);
       const float share = static_cast<float>(best);
       for (std::size_t n = 0; n < g.u.size(); ++n)
         gradient_now_.u[n] = (1 - share) * g.u[n] + share * gradient_now_.u[n];
@@ -648,14 +732,14 @@ void TissueSolver::solve(ContactStep& contact, std::vector<double>& u, Pose& pos
       if (estimated)
         now = {now.residual * ratio, now.norm * ratio};
       else
-        now = evaluate(contact, u, pose, report);
+        now = evaluate(contact, at, report);
       a += std::max(0.0, on);
     }
     g = gradient_now_;
     moved += a * largest * 2;  // tissue and indenter may approach each other
     if (moved > kNearMargin) {
-      find_near(contact, u, pose, kNearMargin);
-      now = evaluate(contact, u, pose, report);
+      find_near(contact, at.u, at.pose, kNearMargin);
+      now = evaluate(contact, at, report);
       estimated = false;
       g = gradient_now_;
       moved = 0;
@@ -669,14 +753,19 @@ void TissueSolver::forget_tangent() {
   for (FloatVector& w : border_.response) w.clear();
 }
 
-void TissueSolver::accept(const ContactStep& contact, const std::vector<double>& u, const Pose& pose,
-                          double dt, bool lifted) {
+void TissueSolver::accept(const ContactStep& contact, const Configuration& at, double dt, bool lifted) {
+  const std::vector<double>& u = at.u;
+  const Pose& pose = at.pose;
   // increment for the next prediction
   increment_.resize(u.size());
   double largest = 0;
   for (std::size_t n = 0; n < u.size(); ++n) {
     increment_[n] = u[n] - state_.u[n];
     largest = std::max(largest, std::abs(increment_[n]));
+  }
+  for (std::size_t b = 0; b < at.bodies.size(); ++b) {
+    body_increment_[b].head<3>() = at.bodies[b].t - state_.bodies[b].t;
+    body_increment_[b].tail<3>() = rotation_vector(at.bodies[b].R * state_.bodies[b].R.transpose());
   }
   pose_increment_ = {pose.height - pose_.height, pose.spin - pose_.spin};
   increment_travel_ = contact.base - last_.base;
@@ -705,6 +794,7 @@ void TissueSolver::accept(const ContactStep& contact, const std::vector<double>&
   spin_rate_ = dt > 0 && contact.dt > 0 ? (pose.spin - pose_.spin) / dt : 0;
   touching_ = std::any_of(contact_.pressure.begin(), contact_.pressure.end(), [](double p) { return p > 0; });
   pose_ = pose;
+  state_.bodies = at.bodies;
   finish_step(tissue_, u, state_, hexes_);
 }
 

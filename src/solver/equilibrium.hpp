@@ -35,6 +35,9 @@ struct Target {
   double load = 0;         // [N] under load control; below 0.05 N the indenter is lifted off
   double height = 0;       // [m] under height control
   double driven_spin = 0;  // [rad] total, for SpinMode::driven
+  // Per rigid body; empty: none.
+  std::vector<Vec6> body_load;       // force [N] and moment about the body's present centre [N m], world axes
+  std::vector<double> joint_factor;  // per joint: preload factor on its law; empty: 1
 };
 
 // Wall-clock seconds of a step's parts.
@@ -81,8 +84,18 @@ class TissueSolver {
   // Values the pairs of the quasi-Newton method hold.
   std::size_t memory_values() const { return quasi_newton_.size() * 2 * multigrid_->split().size(); }
 
+  // Bodies that keep their places from the next step on (per TissueModel::rigid.bodies); those in the model
+  // do so at the start.
+  void hold_bodies(const std::vector<std::uint8_t>& held);
+
   // After an accepted step:
   Vec3 displacement(int node) const;
+  const RigidPoses& bodies() const { return state_.bodies; }
+  // Of the place in the body where the node is in rest; zero for body = -1.
+  Vec3 body_displacement(int body, int node) const;
+  // Per body what its tissue, joints and loads leave: (force, moment / kBodyLever); of a held one minus what
+  // holds it takes.
+  const std::vector<Vec6>& body_gradient() const { return body_gradient_; }
   const std::vector<double>& gradient() const {
     return gradient_;
   }  // 3 per node; on held ones minus what the support takes
@@ -99,6 +112,12 @@ class TissueSolver {
   struct Measure {
     double residual = 0, norm = 0;
   };
+  // Where everything is: nodes (field order), bodies, indenter.
+  struct Configuration {
+    std::vector<double> u;
+    RigidPoses bodies;
+    Pose pose;
+  };
   struct Good {  // what a failed step goes back to
     TissueState state;
     Pose pose;
@@ -109,35 +128,41 @@ class TissueSolver {
   enum class Method { quasi_newton, newton };
 
   ContactStep contact_step(const Target& from, const Target& to, double dt) const;
+  void take_loads(const Target& to);
   StepReport substep(const Target& from, const Target& to, double dt, int depth);
   StepReport halved(const Target& from, const Target& to, double dt, int depth, const StepReport& failed);
-  // From the last state or the prediction to equilibrium; u and pose are the result.
+  // From the last state or the prediction to equilibrium, which is put into `at`.
   StepReport attempt(ContactStep& contact, const Target& to, double dt, bool predict, Method method,
-                     std::vector<double>& u, Pose& pose);
+                     Configuration& at);
   // Layers j of the lattice whose values, weighted, stand where a layer's own would be found before a travel.
   struct Carried {
     int layer[4];
     double weight[4];
   };
   std::vector<Carried> carried_layers(const Vec3& travel) const;
-  bool predict(const ContactStep& contact, double dt, std::vector<double>& u, Pose& pose) const;
+  bool predict(const ContactStep& contact, double dt, Configuration& at) const;
+  // Moves nodes, bodies and indenter by `share` of d; `change`: d at the nodes, field order.
+  void advance(const Configuration& from, double share, const Bordered& d, Configuration& to) const;
   // Fills forces_, gradient_now_ and returns their size.
-  Measure evaluate(ContactStep& contact, const std::vector<double>& u, const Pose& pose, StepReport& report);
-  void solve(ContactStep& contact, std::vector<double>& u, Pose& pose, double cap, Method method, Measure now,
+  Measure evaluate(ContactStep& contact, const Configuration& at, StepReport& report);
+  // The bodies' part of it, from the nodes' forces.
+  template <class Forces>
+  void bodies_gradient(const Configuration& at, Forces& forces);
+  void solve(ContactStep& contact, Configuration& at, double cap, Method method, Measure now,
              StepReport& report);
-  void refresh_contact(const ContactStep& contact, const std::vector<double>& u, const Pose& pose,
-                       TangentKind kind, StepReport& report);
+  void refresh_contact(const ContactStep& contact, const Configuration& at, TangentKind kind,
+                       StepReport& report);
   // Improves the border's responses W and keeps W' K W of the tissue alone, for the Schur complement.
   void refresh_responses(const ContactStep& contact, const std::vector<ContactBlock>& blocks, int sweeps);
-  void build_tangent(const ContactStep& contact, const std::vector<double>& u, const Pose& pose,
-                     TangentKind kind, StepReport& report);
+  void build_tangent(const ContactStep& contact, const Configuration& at, TangentKind kind,
+                     StepReport& report);
   void forget_tangent();
-  void accept(const ContactStep& contact, const std::vector<double>& u, const Pose& pose, double dt,
-              bool lifted);
+  void accept(const ContactStep& contact, const Configuration& at, double dt, bool lifted);
   void restore(const Good& good);
 
   TissueModel model_;
   TissueArrays arrays_;
+  BodyTies ties_;
   Indenter indenter_;
   SolverOptions options_;
   std::vector<SkinPoint> points_;
@@ -157,7 +182,8 @@ class TissueSolver {
   bool touching_ = false;
   Target last_;
   bool has_last_ = false;
-  std::vector<double> increment_;  // of the last step, for the prediction
+  std::vector<double> increment_;     // of the last step, for the prediction
+  std::vector<Vec6> body_increment_;  // (shift, rotation vector)
   Pose pose_increment_;
   Vec3 increment_travel_ = Vec3::Zero();  // of the indenter's base
   std::vector<double> free_;              // per degree of freedom, field order: 0 = held
@@ -168,6 +194,8 @@ class TissueSolver {
   std::vector<double> exact_forces_;
   SkinForces skin_forces_;
   Bordered gradient_now_;
+  std::vector<Vec6> body_gradient_, body_load_;  // (force, moment / lever); loads of the step
+  std::vector<double> joint_factor_;
   std::vector<std::uint8_t> skin_free_;  // [c][j][row]: 1 = free
   std::chrono::steady_clock::time_point step_start_;
 

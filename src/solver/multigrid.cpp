@@ -18,6 +18,10 @@ namespace {
 // singular: their diagonal is lifted by this share where they are inverted.
 constexpr float kCoarseLift = 1e-3f;
 constexpr int kCoarsestNodes = 150;
+// With bodies that move: soft motions of a bone with the tissue round it need a finer direct solve, and a
+// lift as stiff as springs to the ground would hold them back.
+constexpr int kCoarsestNodesWithBodies = 300;
+constexpr double kCoarseLiftWithBodies = 1e-6;
 constexpr float kHalfTop = 500;    // the largest diagonal entry in the half-precision copy at setup, with
                                    // room for stiffer contact later (half precision ends at 65504)
 constexpr int kSerialLayers = 12;  // levels with fewer layers are not shared out
@@ -112,8 +116,9 @@ LevelView Multigrid::Level::view() {
   return {split, stencil.data(), {pivot[0].data(), pivot[1].data()}, x.data(), b.data(), r.data()};
 }
 
-Multigrid::Multigrid(const FieldLayout& layout, const std::vector<std::uint8_t>& fixed)
-    : kernels_(kernels()) {
+Multigrid::Multigrid(const FieldLayout& layout, const std::vector<std::uint8_t>& fixed,
+                     std::vector<std::uint8_t> bodies_held)
+    : kernels_(kernels()), bodies_held_(std::move(bodies_held)) {
   FieldLayout field = layout;
   for (;;) {
     Level level;
@@ -131,7 +136,7 @@ Multigrid::Multigrid(const FieldLayout& layout, const std::vector<std::uint8_t>&
     level.b = level.r = level.x;
     const int n[3] = {field.ni, field.nj, field.nk};
     bool coarser = false;
-    if (field.ni * field.nj * field.nk > kCoarsestNodes)
+    if (field.ni * field.nj * field.nk > (bodies_held_.empty() ? kCoarsestNodes : kCoarsestNodesWithBodies))
       for (int d = 0; d < 3; ++d)
         if (n[d] >= 3 && n[d] % 2 == 1) {
           level.factor[d] = 2;
@@ -329,9 +334,15 @@ void Multigrid::keep_bare_skin(Level& level) {
                   values, level.bare_skin.data() + (static_cast<std::size_t>(j) * 9 + column) * values);
 }
 
-void Multigrid::setup(const SkinMatrix& contact) {
+void Multigrid::setup(const SkinMatrix& contact, BodyCoupling coupling, Eigen::MatrixXd B) {
   strike_matrix();
-  for (std::size_t l = 0; l + 1 < levels_.size(); ++l) coarsen(levels_[l], levels_[l + 1]);
+  levels_.front().bodies = std::move(coupling);
+  body_matrix_ = std::move(B);
+  for (std::size_t l = 0; l + 1 < levels_.size(); ++l) {
+    Level &fine = levels_[l], &coarse = levels_[l + 1];
+    coarsen(fine, coarse);
+    coarse.bodies = coarsen_coupling(fine.bodies, fine.factor, coarse.field, coarse.mask);
+  }
   for (Level& level : levels_) keep_bare_skin(level);
   carry_contact(contact);
   for (Level& level : levels_) put_contact(level, false);
@@ -498,6 +509,7 @@ void Multigrid::setup_coarsest() {
           coarsest_place_.push_back(level.split.at(i, j, k, c));
         }
   const int size = static_cast<int>(coarsest_place_.size());
+  const double lift = bodies_held_.empty() ? static_cast<double>(kCoarseLift) : kCoarseLiftWithBodies;
   std::vector<Eigen::Triplet<double>> entries;  // the lower half
   for (int j = 0; j < f.nj; ++j)
     for (int k = 0; k < f.nk; ++k)
@@ -516,11 +528,29 @@ void Multigrid::setup_coarsest() {
                           .matrix[(static_cast<std::size_t>(j) * f.nk + k) * kStencil * f.row +
                                   static_cast<std::size_t>(stencil_slot(di, dj, dk) * 9 + 3 * r + c) * f.row +
                                   i];
-                  entries.emplace_back(row, column,
-                                       level.scale * v * (row == column ? 1 + kCoarseLift : 1.0));
+                  entries.emplace_back(row, column, level.scale * v * (row == column ? 1 + lift : 1.0));
                 }
           }
-  Eigen::SparseMatrix<double> A(size, size);
+  // the bodies after the nodes
+  coarsest_body_.clear();
+  std::vector<int> body_unknown(6 * bodies_held_.size(), -1);
+  for (std::size_t n = 0; n < body_unknown.size(); ++n)
+    if (!bodies_held_[n / 6]) {
+      body_unknown[n] = size + static_cast<int>(coarsest_body_.size());
+      coarsest_body_.push_back(static_cast<int>(n));
+    }
+  for (const BodyCoupling::Entry& e : level.bodies.entry)
+    for (int r = 0; r < 3; ++r)
+      for (int q = 0; q < 6; ++q) {
+        const int column = unknown[r * f.plane + f.at(e.i, e.j, e.k)], row = body_unknown[6 * e.body + q];
+        if (row >= 0 && column >= 0) entries.emplace_back(row, column, level.scale * e.value[6 * r + q]);
+      }
+  for (const int a : coarsest_body_)
+    for (const int b : coarsest_body_)
+      if (b <= a && body_matrix_(a, b) != 0)
+        entries.emplace_back(body_unknown[a], body_unknown[b], level.scale * body_matrix_(a, b));
+  const int all = size + static_cast<int>(coarsest_body_.size());
+  Eigen::SparseMatrix<double> A(all, all);
   A.setFromTriplets(entries.begin(), entries.end());
   coarsest_.compute(A);
 }
@@ -528,11 +558,14 @@ void Multigrid::setup_coarsest() {
 void Multigrid::cycle(std::size_t l) {
   Level& level = levels_[l];
   if (l + 1 == levels_.size()) {
-    Eigen::VectorXd b(coarsest_place_.size());
-    for (std::size_t n = 0; n < coarsest_place_.size(); ++n) b[n] = level.b[coarsest_place_[n]];
+    const std::size_t nodes = coarsest_place_.size();
+    Eigen::VectorXd b(nodes + coarsest_body_.size());
+    for (std::size_t n = 0; n < nodes; ++n) b[n] = level.b[coarsest_place_[n]];
+    for (std::size_t n = 0; n < coarsest_body_.size(); ++n) b[nodes + n] = body_b_[coarsest_body_[n]];
     const Eigen::VectorXd x = coarsest_.solve(b);
-    for (std::size_t n = 0; n < coarsest_place_.size(); ++n)
-      level.x[coarsest_place_[n]] = static_cast<float>(x[n]);
+    for (std::size_t n = 0; n < nodes; ++n) level.x[coarsest_place_[n]] = static_cast<float>(x[n]);
+    body_x_.setZero(body_b_.size());
+    for (std::size_t n = 0; n < coarsest_body_.size(); ++n) body_x_[coarsest_body_[n]] = x[nodes + n];
     return;
   }
   Level& next = levels_[l + 1];
@@ -550,9 +583,17 @@ void Multigrid::cycle(std::size_t l) {
     std::vector<float> buffer(transfer_size);
     kernels_.restrict_layer(view, coarse, level.factor, J, buffer.data());
   });
+  // bodies stand still while this level smooths
+  if (!bodies_held_.empty())
+    add_coupling_transposed(level.bodies, split, -level.scale, level.x.data(), body_b_);
   const float rescale = next.scale / level.scale;
   for (float& v : next.b) v *= rescale;
-  cycle(l + 1);
+  body_b_ *= rescale;
+  if (l == 0 && !bodies_held_.empty() && l + 2 < levels_.size())
+    cycle_twice(l + 1);
+  else
+    cycle(l + 1);
+  if (!bodies_held_.empty()) add_coupling(level.bodies, split, -level.scale, body_x_, level.b.data());
   for_layers(0, split.nj, 1, [&](int j) {
     std::vector<float> buffer(transfer_size);
     kernels_.prolong_layer(coarse, view, level.factor, j, buffer.data());
@@ -564,23 +605,62 @@ void Multigrid::cycle(std::size_t l) {
     });
 }
 
+// Bodies and the tissue round them move together in ways that a coarse level shows but the coarsest does not:
+// a second cycle on what the first leaves.
+void Multigrid::cycle_twice(std::size_t l) {
+  Level& level = levels_[l];
+  const FloatVector b = level.b;
+  const Eigen::VectorXd body_b = body_b_;
+  cycle(l);
+  const FloatVector x = level.x;
+  const Eigen::VectorXd body_x = body_x_;
+  FloatVector kx(x.size(), 0.0f);
+  Eigen::VectorXd body_kx;
+  multiply(level, x.data(), body_x, kx.data(), body_kx);
+  for (std::size_t n = 0; n < b.size(); ++n) level.b[n] = b[n] - level.scale * kx[n];
+  body_b_ = body_b - static_cast<double>(level.scale) * body_kx;
+  cycle(l);
+  for (std::size_t n = 0; n < x.size(); ++n) level.x[n] += x[n];
+  body_x_ += body_x;
+}
+
 void Multigrid::apply(const FloatVector& b, FloatVector& x) {
   Level& top = levels_.front();
   // the cycle solves scale K x = scale b
-  for (std::size_t n = 0; n < b.size(); ++n) top.b[n] = top.scale * b[n];
+  const std::size_t nodes = first_of_bodies(), all = b.size();
+  for (std::size_t n = 0; n < nodes; ++n) top.b[n] = top.scale * b[n];
+  body_b_.resize(all - nodes);
+  for (std::size_t n = nodes; n < all; ++n) body_b_[n - nodes] = static_cast<double>(top.scale) * b[n];
   cycle(0);
-  x = top.x;
+  x.resize(all);
+  std::copy(top.x.begin(), top.x.end(), x.begin());
+  for (std::size_t n = nodes; n < all; ++n) x[n] = static_cast<float>(body_x_[n - nodes]);
+}
+
+// y = K x of a level with its bodies; x and y in split order.
+void Multigrid::multiply(const Level& level, const float* x, const Eigen::VectorXd& q, float* y,
+                         Eigen::VectorXd& body_y) {
+  const FieldLayout& f = level.field;
+  float *fx = field_x_.data() + kLanes, *fy = field_y_.data() + kLanes;
+  for_layers(0, f.nj, 1, [&](int j) { kernels_.to_field(level.split, x, f, fx, j); });
+  for_layers(0, f.nj, 1, [&](int j) {
+    kernels_.multiply(f, level.matrix.data(), fx, fy, j);
+    kernels_.to_split(f, fy, level.split, y, j);
+  });
+  if (bodies_held_.empty()) return;
+  add_coupling(level.bodies, level.split, 1, q, y);
+  body_y = body_matrix_ * q;
+  add_coupling_transposed(level.bodies, level.split, 1, x, body_y);
+  for (Eigen::Index n = 0; n < body_y.size(); ++n)
+    if (bodies_held_[n / 6]) body_y[n] = 0;
 }
 
 void Multigrid::multiply(const FloatVector& x, FloatVector& y) {
-  Level& top = levels_.front();
-  const FieldLayout& f = top.field;
-  float *fx = field_x_.data() + kLanes, *fy = field_y_.data() + kLanes;
-  for_layers(0, f.nj, 1, [&](int j) { kernels_.to_field(top.split, x.data(), f, fx, j); });
-  for_layers(0, f.nj, 1, [&](int j) {
-    kernels_.multiply(f, top.matrix.data(), fx, fy, j);
-    kernels_.to_split(f, fy, top.split, y.data(), j);
-  });
+  const std::size_t first = first_of_bodies(), count = 6 * bodies_held_.size();
+  const Eigen::VectorXd q = Eigen::Map<const Eigen::VectorXf>(x.data() + first, count).cast<double>();
+  Eigen::VectorXd body_y;
+  multiply(levels_.front(), x.data(), q, y.data(), body_y);
+  for (std::size_t n = 0; n < count; ++n) y[first + n] = static_cast<float>(body_y[n]);
 }
 
 }  // namespace backroll

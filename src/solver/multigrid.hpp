@@ -3,7 +3,8 @@
 // over towers of 2 x 2 columns (block tridiagonal solves), shifted by one column between the way down and the
 // way up: it copes with thin layers and with zigzags that keep every hex's volume, and is not symmetric
 // (docs/solver.md). The smoother reads a half-precision copy of the matrix, scaled level by level; the matrix
-// itself, for products, is single. Vectors are in split order (kernels.hpp).
+// itself, for products, is single. Vectors are in split order (kernels.hpp), then 6 values per rigid body
+// (body_coupling.hpp): bodies belong to every level and are solved for on the coarsest.
 #pragma once
 
 #include <Eigen/Core>
@@ -11,11 +12,9 @@
 #include <cstdint>
 #include <vector>
 
-#include "solver/kernels.hpp"
+#include "solver/body_coupling.hpp"
 
 namespace backroll {
-
-using FloatVector = std::vector<float>;
 
 // Contact's share of a tangent: blocks among the skin's nodes, [j][(di + 1) + 3 (dj + 1)][9][row], field
 // order.
@@ -38,15 +37,20 @@ struct SkinMatrix {
 
 class Multigrid {
  public:
-  // `fixed`: per degree of freedom, field order [c][node place], 1 = held.
-  Multigrid(const FieldLayout& layout, const std::vector<std::uint8_t>& fixed);
+  // `fixed`: per degree of freedom, field order [c][node place], 1 = held or tied to a body. `bodies_held`:
+  // per rigid body.
+  Multigrid(const FieldLayout& layout, const std::vector<std::uint8_t>& fixed,
+            std::vector<std::uint8_t> bodies_held = {});
 
   const FieldLayout& field() const { return levels_.front().field; }
   const SplitLayout& split() const { return levels_.front().split; }
   // The tissue's tangent on the finest level, [j][k][kStencil][row]. Fill it, then call setup().
   FloatVector& matrix() { return levels_.front().matrix; }
-  // Strikes held rows and columns, adds the contact, coarsens, packs and factorises every level.
-  void setup(const SkinMatrix& contact);
+  // Strikes held rows and columns, adds the contact, coarsens, packs and factorises every level. `coupling`,
+  // `B`: of the bodies (couple_bodies() before this call).
+  void setup(const SkinMatrix& contact, BodyCoupling coupling = {}, Eigen::MatrixXd B = {});
+  // Bodies that keep their place from the next setup on.
+  void hold_bodies(std::vector<std::uint8_t> held) { bodies_held_ = std::move(held); }
   // Puts another contact into every level; the tissue stays as it is (but for the coarsest level, solved
   // exactly).
   void change_contact(const SkinMatrix& contact);
@@ -55,7 +59,8 @@ class Multigrid {
   void apply(const FloatVector& b, FloatVector& x);
   void multiply(const FloatVector& x, FloatVector& y);  // y = K x, contact included
   void strike_fixed(FloatVector& v) const;              // split order
-  FloatVector make_vector() const { return FloatVector(split().size(), 0.0f); }
+  FloatVector make_vector() const { return FloatVector(split().size() + 6 * bodies_held_.size(), 0.0f); }
+  std::size_t first_of_bodies() const { return split().size(); }  // place of the bodies' values in a vector
   int levels() const { return static_cast<int>(levels_.size()); }
   // What one apply() reads of blocks and pivots [bytes] and multiplies and adds [flop], padding included.
   struct Work {
@@ -77,6 +82,7 @@ class Multigrid {
     float scale = 1;                                 // of the half-precision copies
     int factor[3] = {1, 1, 1};                       // to the next level, along i, j, k
     FloatVector along_j, along_k;                    // intermediate products of the coarsening
+    BodyCoupling bodies;
     LevelView view();
   };
   void strike_matrix();
@@ -90,13 +96,20 @@ class Multigrid {
   void factorise_towers(Level& level, bool changed);
   void setup_coarsest();
   void cycle(std::size_t l);
+  void cycle_twice(std::size_t l);
+  void multiply(const Level& level, const float* x, const Eigen::VectorXd& q, float* y,
+                Eigen::VectorXd& body_y);
 
   const Kernels& kernels_;
   std::vector<Level> levels_;
   std::vector<std::uint8_t> row_struck_;  // per (j, k): a held degree of freedom is in reach
   FloatVector field_x_, field_y_;         // work space of multiply()
   Eigen::SimplicialLDLT<Eigen::SparseMatrix<double>> coarsest_;
-  std::vector<std::size_t> coarsest_place_;  // of each unknown of the direct solve, split order
+  std::vector<std::size_t> coarsest_place_;  // of each node's unknown of the direct solve, split order
+  std::vector<int> coarsest_body_;           // of each body's unknown, after the nodes'
+  std::vector<std::uint8_t> bodies_held_;
+  Eigen::MatrixXd body_matrix_;      // B
+  Eigen::VectorXd body_b_, body_x_;  // in a cycle: right-hand side at the level's scale, solution
 };
 
 // Deterministic vector operations: chunks of fixed size, added in order, whatever the number of threads.

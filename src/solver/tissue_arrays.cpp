@@ -102,7 +102,7 @@ TissueArrays tissue_arrays(const TissueModel& model) {
   if (model.has_membrane) add_faces(model, arrays);
   std::map<int, Mat3> springs;
   for (const NodeSpring& s : model.springs)
-    springs.emplace(s.node, Mat3::Zero()).first->second += s.stiffness;
+    if (s.body < 0) springs.emplace(s.node, Mat3::Zero()).first->second += s.stiffness;
   std::vector<std::size_t> place(lat.nodes());
   for_nodes(lat, [&](int i, int j, int k, std::size_t n) { place[n] = layout.at(i, j, k); });
   arrays.springs.reserve(springs.size());

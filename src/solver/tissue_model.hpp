@@ -10,6 +10,7 @@
 #include "anatomy/lattice.hpp"
 #include "material/membrane.hpp"
 #include "material/tissue_law.hpp"
+#include "solver/rigid_bodies.hpp"
 
 namespace backroll {
 
@@ -17,18 +18,23 @@ inline constexpr std::uint8_t kNoElement = 255;
 inline constexpr int kHexPoints = 8;   // 2 x 2 x 2 Gauss points
 inline constexpr int kSkinPoints = 3;  // 3 x 3 Gauss points on a skin face
 
-// A linear spring from a node to a fixed place: force on the node -(K u).
+// A linear spring from a node to a place fixed in a body or, body = -1, in space: force on the node -(K (u -
+// u of that place)).
 struct NodeSpring {
   int node;
   Mat3 stiffness;  // [N/m]
+  int body = -1;
 };
 
 struct TissueModel {
   Lattice lattice;
   std::vector<TissueLaw> laws;
-  std::vector<std::uint8_t> hex_law;       // per hex: index into laws, kNoElement where there is none
-  std::vector<Vec3> hex_fibre;             // per hex, zero = isotropic; empty = all isotropic
-  std::vector<std::uint8_t> fixed;         // per degree of freedom 3 node + c: 1 = held at zero displacement
+  std::vector<std::uint8_t> hex_law;  // per hex: index into laws, kNoElement where there is none
+  std::vector<Vec3> hex_fibre;        // per hex, zero = isotropic; empty = all isotropic
+  std::vector<std::uint8_t>
+      fixed;  // per degree of freedom 3 node + c: 1 = moves with the node's body, held without
+  std::vector<std::int16_t> node_body;  // per node: index into rigid.bodies, -1 = none; empty: none anywhere
+  RigidModel rigid;                     // bones that move; none: all keep their places
   std::vector<std::int16_t> node_support;  // per node: which support takes its reaction, -1 = none
   int supports = 0;
   std::vector<NodeSpring> springs;  // their force is the reaction of support `spring_support`
@@ -69,6 +75,7 @@ std::vector<double> nodal_weight(const TissueModel& model);
 // History and shape of the tissue between steps, in the orders of the kernels.
 struct TissueState {
   std::vector<double> u;  // displacement, field order (kernels.hpp) [m]
+  RigidPoses bodies;      // per TissueModel::rigid.bodies
   // Prony history per hex point: the elastic stress S (6) and one h (6) per term, second Piola-Kirchhoff
   // [Pa]; order xx yy zz yz xz xy; per group of eight hexes, point, slot, entry and lane. Empty where no law
   // has terms.

@@ -18,9 +18,7 @@ namespace fs = std::filesystem;
 
 // A scenario computed to its tolerance up to `until` [s].
 RunData computed(const Scenario& scenario, double until) {
-  if (scenario.specimen)
-    throw InputError(scenario.file +
-                     ": describes a specimen; the viewer shows backs (backroll run computes it)");
+  check_viewable(scenario);
   Session session(scenario, 0);
   RunData run;
   run.model = model_of(session, scenario, 0);

@@ -1,8 +1,11 @@
 #include <doctest/doctest.h>
 
+#include <cmath>
 #include <map>
+#include <random>
 
-#include "anatomy/body_lattice.hpp"
+#include "anatomy/lattice_measures.hpp"
+#include "scenario/assets.hpp"
 #include "subjects.hpp"
 
 using namespace backroll;
@@ -11,18 +14,21 @@ using namespace backroll::test;
 namespace {
 
 std::map<std::string, int> nodes_of_bones(const BackModel& back) {
-  std::map<std::string, int> count;
-  for (const Bone& bone : back.bones) count[bone.name] = 0;
-  for (const int bone : back.node_bone)
-    if (bone >= 0) ++count[back.bones[bone].name];
-  return count;
+  std::map<std::string, int> named;
+  const std::vector<int> count = bone_nodes(back);
+  for (std::size_t b = 0; b < count.size(); ++b) named[back.bones[b].name] = count[b];
+  return named;
 }
 
-// A different number on the two sides, but the same thing.
-std::string mirrored_name(std::string name) {
-  if (const auto at = name.rfind(" left"); at != std::string::npos) return name.replace(at, 5, " right");
-  if (const auto at = name.rfind(" right"); at != std::string::npos) return name.replace(at, 6, " left");
-  return name;
+// Woman, lean and heavy man, and the corners of curvature.
+const std::vector<Subject>& unlike_subjects() {
+  static const std::vector<Subject> all = {average_man(),
+                                           woman(),
+                                           lean_man(),
+                                           heavy_man(),
+                                           subject(Sex::man, 1.78, 80, 60, 50),
+                                           subject(Sex::man, 1.78, 80, 20, 15)};
+  return all;
 }
 
 }  // namespace
@@ -40,57 +46,48 @@ TEST_CASE("each resolution has its number of nodes") {
   }
 }
 
-TEST_CASE("the three nodes at every spinous tip belong to their bone") {
-  for (const Resolution resolution : kResolutions) {
-    const BackShape shape(average_man());
-    const BodyLattice body = lay_lattice(shape, resolution);
-    const BackModel& back = average_back(resolution);
-    for (int n = 0; n < kLevels; ++n)
-      for (int i = body.middle - 1; i <= body.middle + 1; ++i) {
-        const int node = back.lattice.node(i, body.tip_plane[n], body.roof_layer);
-        REQUIRE(back.node_bone[node] >= 0);
-        const std::string name(is_vertebra(n) ? kLevelNames[n] : "pelvis");
-        CHECK(back.bones[back.node_bone[node]].name == name);
-        CHECK(back.lattice.position[node].y() == doctest::Approx(1e-3 * shape.spine.tip[n].y()));
-        const double width = 1e3 * std::abs(back.lattice.position[node].z());
-        CHECK(width == doctest::Approx(i == body.middle ? 0 : shape.spine.tip_half_width[n]).epsilon(0.02));
-      }
-  }
+TEST_CASE("a tip of its true width is felt at every resolution") {
+  for (const Subject& s : unlike_subjects())
+    for (const Resolution resolution : kResolutions) {
+      const BackShape shape(s);
+      const BodyLattice body = lay_lattice(shape, resolution);
+      BackModel back;
+      back.lattice = body.lattice;
+      back.node_bone = bones_of_nodes(shape, body);
+      CHECK(unfelt_tips(back, shape, body).empty());
+    }
+}
+
+TEST_CASE("a tip that is blunt, shifted or gone is named") {
+  const BackShape shape(average_man());
+  const BodyLattice body = lay_lattice(shape, Resolution::live);
+  BackModel back;
+  const auto node_at = [&](const char* level, int side) {
+    return body.lattice.node(body.middle + side, body.tip_plane[level_index(level)], body.roof_layer);
+  };
+  back.lattice = body.lattice;
+  back.node_bone = bones_of_nodes(shape, body);
+  back.lattice.position[node_at("T8", 1)].z() += 0.5e-3;
+  back.lattice.position[node_at("L3", 0)].x() += 1e-3;
+  back.node_bone[node_at("C7", -1)] = -1;
+  CHECK(unfelt_tips(back, shape, body) == std::vector<std::string>{"L3", "T8", "C7"});
 }
 
 TEST_CASE("left mirrors right bit for bit") {
-  for (const Resolution resolution : kResolutions) {
-    const BackModel& back = average_back(resolution);
-    const Lattice& l = back.lattice;
-    int different = 0;
-    for (int j = 0; j < l.nj; ++j)
-      for (int i = 0; i < l.ni; ++i)
-        for (int k = 0; k < l.nk; ++k) {
-          const int here = l.node(i, j, k), there = l.node(l.ni - 1 - i, j, k);
-          const Vec3 &p = l.position[here], &q = l.position[there];
-          different += p.x() != q.x() || p.y() != q.y() || p.z() != -q.z();
-          const int bone = back.node_bone[here], other = back.node_bone[there];
-          different += (bone < 0) != (other < 0);
-          if (bone >= 0 && other >= 0)
-            different += mirrored_name(back.bones[bone].name) != back.bones[other].name;
-        }
-    for (int j = 0; j + 1 < l.nj; ++j)
-      for (int i = 0; i + 1 < l.ni; ++i)
-        for (int k = 0; k + 1 < l.nk; ++k) {
-          const int here = l.hex(i, j, k), there = l.hex(l.ni - 2 - i, j, k);
-          different += back.hex_tissue[here] != back.hex_tissue[there];
-          different += back.hex_side[here] != -back.hex_side[there];
-          const Vec3 &f = back.hex_fibre[here], &g = back.hex_fibre[there];
-          different += f.x() != g.x() || f.y() != g.y() || f.z() != -g.z();
-        }
-    CHECK(different == 0);
-    for (const Bone& bone : back.bones)
-      for (const Bone& other : back.bones)
-        if (other.name == mirrored_name(bone.name)) {
-          CHECK(bone.centre.x() == other.centre.x());
-          CHECK(bone.centre.z() == -other.centre.z());
-        }
-  }
+  for (const Resolution resolution : kResolutions) CHECK(mirror_differences(average_back(resolution)) == 0);
+}
+
+TEST_CASE("one thing out of place is a mirror difference") {
+  const BackModel& sound = average_back(Resolution::live);
+  BackModel back = sound;
+  back.lattice.position[77].x() = std::nextafter(back.lattice.position[77].x(), 1.0);
+  CHECK(mirror_differences(back) == 2);  // seen from either side
+  back = sound;
+  back.bones[30].centre.y() += 1e-9;
+  CHECK(mirror_differences(back) == 2);
+  back = sound;
+  back.hex_tissue[back.lattice.hex(0, 20, 2)] = Tissue::collum;
+  CHECK(mirror_differences(back) == 2);
 }
 
 TEST_CASE("every bone has at least three nodes") {
@@ -132,13 +129,7 @@ TEST_CASE("bones have the number of nodes of the specification") {
 }
 
 TEST_CASE("hexes are well shaped for unlike subjects") {
-  const Subject subjects[] = {average_man(),
-                              woman(),
-                              lean_man(),
-                              heavy_man(),
-                              subject(Sex::man, 1.78, 80, 60, 50),
-                              subject(Sex::man, 1.78, 80, 20, 15)};
-  for (const Subject& s : subjects)
+  for (const Subject& s : unlike_subjects())
     for (const Resolution resolution : kResolutions) {
       const BackModel back = build_back(s, resolution, kBoneDepth);
       CHECK(back.min_scaled_jacobian > 0.35);
@@ -150,6 +141,7 @@ TEST_CASE("hexes are well shaped for unlike subjects") {
             if (back.hex_tissue[l.hex(i, j, k)] != Tissue::bone)
               worst = std::min(worst, scaled_jacobian(l, i, j, k));
       CHECK(worst == back.min_scaled_jacobian);
+      CHECK(worst == hex_quality(back).worst);
     }
 }
 
@@ -161,4 +153,41 @@ TEST_CASE("a brick has scaled Jacobian one and a mirrored one minus one") {
   CHECK(scaled_jacobian(brick, 0, 0, 0) == doctest::Approx(1));
   for (Vec3& p : brick.position) p.z() = -p.z();
   CHECK(scaled_jacobian(brick, 0, 0, 0) == doctest::Approx(-1));
+}
+
+TEST_CASE("subjects from all over the allowed range can be meshed") {
+  const AnatomyTables tables = read_anatomy_tables(assets_dir());
+  CHECK(tables.spine.bmi_kg_m2.from == 17);
+  CHECK(tables.spine.bmi_kg_m2.to == 40);
+  std::mt19937 random(7);
+  const auto within = [&random](const Interval& range) {
+    return range.from + (range.to - range.from) * (random() % 1001) / 1000.0;
+  };
+  for (int n = 0; n < 24; ++n) {
+    Subject s = subject(n % 2 ? Sex::woman : Sex::man, within(tables.spine.stature_m), 0,
+                        within(tables.spine.kyphosis_deg), within(tables.spine.lordosis_deg));
+    s.mass_kg = std::clamp(within(tables.spine.bmi_kg_m2), 17.001, 39.999) * s.stature_m * s.stature_m;
+    s.muscle_bulk = within(tables.spine.muscle_bulk);
+    s.fat = within(tables.spine.fat);
+    const BackModel back = build_back(s, n % 3 ? Resolution::live : Resolution::standard, kBoneDepth);
+    CAPTURE(s.stature_m);
+    CAPTURE(s.bmi());
+    CHECK(back.min_scaled_jacobian > 0.2);
+    const std::vector<int> nodes = bone_nodes(back);
+    CHECK(*std::min_element(nodes.begin(), nodes.end()) >= 3);
+  }
+}
+
+TEST_CASE("a rib that the planes miss takes the nodes nearest to it") {
+  Subject s = subject(Sex::woman, 1.70, 17.4 * 1.7 * 1.7, 33, 33);
+  s.muscle_bulk = 1.02;
+  s.fat = 1.37;
+  const BackModel back = build_back(s, Resolution::live, kBoneDepth);
+  const auto nodes = nodes_of_bones(back);
+  CHECK(nodes.at("rib 1 left") >= 3);
+  CHECK(nodes.at("rib 1 left") == nodes.at("rib 1 right"));
+  CHECK(mirror_differences(back) == 0);
+  for (int n = 0; n < back.lattice.nodes(); ++n)
+    if (back.node_bone[n] >= 0 && back.bones[back.node_bone[n]].name.starts_with("rib 1 "))
+      CHECK((back.lattice.position[n] - back.bones[back.node_bone[n]].centre).norm() < 0.07);
 }

@@ -1,48 +1,13 @@
 #include <doctest/doctest.h>
 
-#include <Eigen/LU>
-#include <array>
 #include <cmath>
 #include <map>
 
+#include "anatomy/lattice_measures.hpp"
 #include "subjects.hpp"
 
 using namespace backroll;
 using namespace backroll::test;
-
-namespace {
-
-double hex_volume(const Lattice& lattice, int i, int j, int k) {
-  const auto node = lattice.hex_nodes(i, j, k);
-  const double g = 0.5 / std::sqrt(3.0);
-  double volume = 0;
-  for (int point = 0; point < 8; ++point) {
-    const double t[3] = {0.5 + (point & 1 ? g : -g), 0.5 + (point & 2 ? g : -g), 0.5 + (point & 4 ? g : -g)};
-    Mat3 jacobian = Mat3::Zero();
-    for (int c = 0; c < 8; ++c)
-      for (int axis = 0; axis < 3; ++axis) {
-        double slope = c & (1 << axis) ? 1 : -1;
-        for (int other = 0; other < 3; ++other)
-          if (other != axis) slope *= c & (1 << other) ? t[other] : 1 - t[other];
-        jacobian.col(axis) += slope * lattice.position[node[c]];
-      }
-    volume += jacobian.determinant() / 8;
-  }
-  return volume;
-}
-
-// [cm3]
-std::array<double, std::size_t(Tissue::count)> volumes(const BackModel& back) {
-  std::array<double, std::size_t(Tissue::count)> sum{};
-  const Lattice& l = back.lattice;
-  for (int j = 0; j + 1 < l.nj; ++j)
-    for (int i = 0; i + 1 < l.ni; ++i)
-      for (int k = 0; k + 1 < l.nk; ++k)
-        sum[std::size_t(back.hex_tissue[l.hex(i, j, k)])] += 1e6 * hex_volume(l, i, j, k);
-  return sum;
-}
-
-}  // namespace
 
 TEST_CASE("tissues have the volumes of the specification") {
   const std::map<Tissue, double> expected = {{Tissue::skin, 558},
@@ -70,7 +35,7 @@ TEST_CASE("tissues have the volumes of the specification") {
                                              {Tissue::ligament, 662},
                                              {Tissue::deep, 1242},
                                              {Tissue::bone, 587}};
-  const auto fine = volumes(average_back(Resolution::fine));
+  const auto fine = tissue_volumes_cm3(average_back(Resolution::fine));
   double total = 0;
   for (const auto& [tissue, volume] : expected) {
     CAPTURE(tissue_name(tissue));
@@ -81,9 +46,9 @@ TEST_CASE("tissues have the volumes of the specification") {
 }
 
 TEST_CASE("coarser lattices keep the volumes of the erector muscles") {
-  const auto fine = volumes(average_back(Resolution::fine));
-  const auto standard = volumes(average_back(Resolution::standard)),
-             live = volumes(average_back(Resolution::live));
+  const auto fine = tissue_volumes_cm3(average_back(Resolution::fine));
+  const auto standard = tissue_volumes_cm3(average_back(Resolution::standard)),
+             live = tissue_volumes_cm3(average_back(Resolution::live));
   for (const Tissue t : {Tissue::longissimus, Tissue::iliocostalis, Tissue::multifidus}) {
     CAPTURE(tissue_name(t));
     CHECK(standard[std::size_t(t)] == doctest::Approx(fine[std::size_t(t)]).epsilon(0.06));

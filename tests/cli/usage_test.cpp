@@ -21,9 +21,10 @@ TEST_CASE("wrong usage ends in exit code 2 and says what is allowed") {
                "schema = 1\nname = \"x\"\n[[roller]]\nid = \"firm-epp\"\ndensity_kg_m3 = 300\n");
   folder.write("letter/letter.txt", "dear");
   const std::vector<WrongUsage> all = {
-      {{}, "backroll: a command is needed: run, compare, view, render, check, list or help"},
+      {{}, "backroll: a command is needed: run, compare, view, render, inspect, check, list or help"},
       {{"rum"},
-       "backroll: unknown command 'rum'; allowed: run, compare, view, render, check, list, help; did you "
+       "backroll: unknown command 'rum'; allowed: run, compare, view, render, inspect, check, list, help; "
+       "did you "
        "mean 'run'?"},
       {{"--verison"},
        "backroll: unknown option '--verison'; allowed: --help, --version; did you mean '--version'?"},
@@ -46,7 +47,8 @@ TEST_CASE("wrong usage ends in exit code 2 and says what is allowed") {
        "you mean "
        "'muscles'?"},
       {{"help", "rn"},
-       "backroll: unknown help topic 'rn'; allowed: run, compare, view, render, check, list, help, scenario; "
+       "backroll: unknown help topic 'rn'; allowed: run, compare, view, render, inspect, check, list, help, "
+       "scenario; "
        "did"},
   };
   for (const WrongUsage& wrong : all) {
@@ -81,8 +83,13 @@ TEST_CASE("help, version, lists and check print to stdout") {
   CHECK(out_of({"list", "tissues"}).find("ligament") != std::string::npos);
   CHECK(out_of({"list", "scenarios"}).find("soft_vs_firm.toml") != std::string::npos);
   const std::string scenario = std::string(BACKROLL_SOURCE_DIR) + "/scenarios/soft_vs_firm.toml";
-  CHECK(out_of({"check", scenario}).find(": ok: 'soft vs firm', average man; soft-epe, firm-epp") !=
+  const std::string checked = out_of({"check", scenario});
+  CHECK(checked.find(": ok: 'soft vs firm', average man; soft-epe, firm-epp") != std::string::npos);
+  CHECK(checked.find("4 phases; posture hips_up; scaled Jacobian 0.") != std::string::npos);
+  const std::string press = std::string(BACKROLL_SOURCE_DIR) + "/scenarios/press_l3_prone.toml";
+  CHECK(out_of({"check", press}).find("average man; round head at L3; posture prone; scaled Jacobian 0.") !=
         std::string::npos);
+  CHECK(out_of({"help", "inspect"}).find("--no-pictures") != std::string::npos);
 }
 
 TEST_CASE("output that cannot be written is exit code 4") {

@@ -114,6 +114,84 @@ inline std::vector<backroll::Frame> back_run(const backroll::RunInfo& info, doub
   return frames;
 }
 
+constexpr double kDegree = 3.14159265358979 / 180;
+inline const double kUnitArc[] = {0.43, 0.33, 0.23, 0.10};  // [m] of the units below
+
+// The same back with bones that move.
+inline backroll::RunInfo moving_info() {
+  backroll::RunInfo info = back_info();
+  info.units = {"T3/T4", "T7/T8", "T11/T12", "L2/L3"};
+  info.rest_kyphosis = 40 * kDegree;
+  info.rest_lordosis = 37 * kDegree;
+  return info;
+}
+
+// Every unit extends the more the nearer the roller, `softness` deg at most; the thoracic ones open the
+// kyphosis, the lumbar one deepens the lordosis.
+inline void bend(const backroll::RunInfo& info, backroll::Frame& frame, double softness = 2) {
+  using namespace backroll;
+  const double press = frame.load / 470;
+  frame.unit.assign(info.units.size(), {});
+  frame.bone_pose.assign(info.bones.size(), {});
+  double thoracic = 0;
+  for (std::size_t u = 0; u < info.units.size(); ++u) {
+    const double away = (frame.position - kUnitArc[u]) / 0.05;
+    UnitLoad& unit = frame.unit[u];
+    unit.angle = Vec3(0.1, -0.2, softness * std::exp(-away * away)) * press * kDegree;
+    unit.shift = Vec3(1e-4, -2e-4, 3e-5) * press;
+    unit.force = Vec3(-20.0 * press, -150 - 100 * press * std::exp(-away * away), 2);
+    unit.moment = Vec3(0.1, 0.2, 3 * press);
+    if (u < 3) thoracic += unit.angle.z();
+  }
+  frame.kyphosis = info.rest_kyphosis - thoracic;
+  frame.lordosis = info.rest_lordosis + frame.unit[3].angle.z();
+  for (std::size_t b = 0; b < info.bones.size(); ++b)
+    frame.bone_pose[b] = {Vec3(0.001 * press, 2e-4, 1e-5 * static_cast<double>(b)),
+                          Vec3(0, 0.01, 0.02 * press)};
+  frame.support_pelvis = 200 * press;
+  frame.support_sternum = 5;
+  frame.support_abdomen = 7;
+  frame.asymmetry = 0.04 * std::sin(30 * frame.position);
+  frame.load_direction = Vec3(0.8, 0.6, 0);
+}
+
+inline std::vector<backroll::Frame> moving_run(const backroll::RunInfo& info, double firmness = 1,
+                                               double dt = 1.0 / 60, double softness = 2) {
+  auto frames = back_run(info, firmness, dt);
+  for (backroll::Frame& frame : frames) bend(info, frame, softness);
+  return frames;
+}
+
+inline backroll::RunInfo press_info() {
+  backroll::RunInfo info = moving_info();
+  info.scenario = "press on T8, prone";
+  info.roller = "round-head";
+  info.roller_name = "round head 3.0 cm2";
+  info.roller_stress_25 = 0;
+  info.press = true;
+  info.press_band_n = {30, 100};
+  return info;
+}
+
+// Two cycles to 120 N and back at T8: F = 5000 d up to 5 mm, then 10 N/mm; less by a tenth on the way back.
+inline std::vector<backroll::Frame> press_run(const backroll::RunInfo& info, int half = 60) {
+  std::vector<backroll::Frame> frames;
+  const double deepest = 0.0145;  // 120 N
+  for (int s = 1; s <= 4 * half; ++s) {
+    const int within = s % (2 * half);
+    const bool loading = within <= half && within > 0;
+    const double depth = deepest * (within <= half ? within : 2 * half - within) / half;
+    const double force = depth < 0.005 ? 5000 * depth : 25 + 1e4 * (depth - 0.005);
+    backroll::Frame frame =
+        back_frame(info, 1.0 * s / half, "press", 0.32, (loading ? 1 : 0.9) * force / 470);
+    bend(info, frame);
+    frame.depth = depth;
+    frame.height = -depth;
+    frames.push_back(frame);
+  }
+  return frames;
+}
+
 inline backroll::RunInfo specimen_info() {
   backroll::RunInfo info;
   info.scenario = "slab under a rigid cylinder";

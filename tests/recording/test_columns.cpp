@@ -30,10 +30,13 @@ TEST_CASE("text is quoted only where needed") {
 TEST_CASE("header and row of a back") {
   CHECK(
       forces_header(false) ==
-      "time_s,phase,roller_level,roller_position_mm,roller_height_mm,load_n,contact_force_n,muscle_force_n,"
+      "time_s,phase,roller_level,roller_position_mm,roller_height_mm,depth_mm,load_n,contact_force_n,muscle_"
+      "force_n,"
       "spine_force_n,rib_force_n,other_force_n,path_spine_n,path_rib_n,path_scapula_n,path_pelvis_n,path_"
       "deep_n,"
-      "weight_n,tangential_force_n,torque_nm,spin_rad,contact_area_cm2,mean_pressure_kpa,peak_pressure_1cm2_"
+      "weight_n,kyphosis_deg,lordosis_deg,kyphosis_change_deg,lordosis_change_deg,support_pelvis_n,support_"
+      "sternum_n,support_abdomen_n,asymmetry,load_direction_x,load_direction_y,load_direction_z,tangential_"
+      "force_n,torque_nm,spin_rad,contact_area_cm2,mean_pressure_kpa,peak_pressure_1cm2_"
       "kpa,"
       "peak_1cm2_muscle_kpa,peak_1cm2_bone_kpa,mean_pressure_paraspinal_kpa,peak_pressure_kpa,closure_skin,"
       "closure_path,closure_error,residual,iterations,linear_iterations,retries,converged,load_controlled\n");
@@ -52,8 +55,51 @@ TEST_CASE("header and row of a back") {
   f.mean_pressure = 32520;
   f.iterations = 3;
   CHECK(forces_row(info, f) ==
-        "0.5,roll,T8,320.5,-12.5,400,400,210,90,75,25,180,0,0,0,20,0,0,0,0,123,32.52,0,0,0,0,0,0,0,0,0,3,0,0,"
+        "0.5,roll,T8,320.5,-12.5,0,400,400,210,90,75,25,180,0,0,0,20,0,0,0,0,0,0,0,0,0,1,0,0,0,0,0,123,32.52,"
+        "0,0,0,0,0,0,0,0,0,3,0,0,"
         "1,1\n");
+}
+
+TEST_CASE("columns of a back whose bones move, and of one whose bones are held") {
+  RunInfo info = synthetic::moving_info();
+  Frame f = synthetic::back_frame(info, 0.5, "roll", 0.32, 1);
+  synthetic::bend(info, f);
+  f.kyphosis = 35 * synthetic::kDegree;
+  f.lordosis = 38.5 * synthetic::kDegree;
+  const auto cell = [&](const char* name) {
+    for (const Column& column : forces_columns(false))
+      if (column.name == name) return column.text(info, f);
+    return std::string("no such column");
+  };
+  CHECK(cell("kyphosis_deg") == "35");
+  CHECK(cell("kyphosis_change_deg") == "-5");
+  CHECK(cell("lordosis_change_deg") == "1.5");
+  CHECK(cell("support_pelvis_n") == "200");
+  CHECK(cell("load_direction_y") == "0.6");
+  info.units.clear();
+  CHECK(cell("kyphosis_deg") == "40");
+  CHECK(cell("kyphosis_change_deg") == "0");
+}
+
+TEST_CASE("rows of spine.csv and bones.csv: units and signs") {
+  RunInfo info = synthetic::moving_info();
+  info.units = {"T7/T8"};
+  info.bones.resize(1);
+  Frame f;
+  f.time_s = 0.25;
+  f.load_direction = {0, 1, 0};
+  f.unit = {
+      {Vec3(10, -200, 3), Vec3(1, 2, 4), Vec3(0.1, 0.2, 0.5) * synthetic::kDegree, Vec3(1e-3, -2e-3, 0)}};
+  f.bone_force = {Vec3(7, 60, -1)};
+  f.bone_pose = {{Vec3(1e-3, 2e-3, 3e-3), Vec3(0, 0, 2) * synthetic::kDegree}};
+  CHECK(spine_header() ==
+        "time_s,unit,extension_deg,side_lean_deg,turn_deg,shift_anterior_mm,shift_cranial_mm,shift_right_mm,"
+        "compression_n,shear_n,side_shear_n,moment_extension_nm,moment_side_nm,moment_axial_nm\n");
+  CHECK(spine_rows(info, f) == "0.25,T7/T8,0.5,0.1,0.2,1,-2,0,200,10,3,4,1,2\n");
+  CHECK(bones_header() ==
+        "time_s,bone,force_n,force_x_n,force_y_n,force_z_n,shift_x_mm,shift_y_mm,shift_z_mm,turn_x_deg,"
+        "turn_y_deg,turn_z_deg\n");
+  CHECK(bones_rows(info, f) == "0.25,T4,60,7,60,-1,1,2,3,0,0,2\n");
 }
 
 TEST_CASE("header and row of a specimen") {
@@ -100,6 +146,8 @@ TEST_CASE("every column has a unit and a meaning, and docs/columns.md is the tab
       CHECK_FALSE(column.unit.empty());
       CHECK_FALSE(column.meaning.empty());
     }
+  for (const auto& column : spine_columns()) CHECK_FALSE(column.meaning.empty());
+  for (const auto& column : bones_columns()) CHECK_FALSE(column.meaning.empty());
   CHECK(synthetic::text_of(std::string(BACKROLL_SOURCE_DIR) + "/docs/columns.md") == columns_markdown());
 }
 

@@ -6,6 +6,9 @@
 #include <csignal>
 #include <nlohmann/json.hpp>
 
+#include "recording/columns.hpp"
+#include "recording/csv.hpp"
+#include "recording/fields_reader.hpp"
 #include "recording/run_reader.hpp"
 #include "recording/run_writer.hpp"
 #include "recording/synthetic.hpp"
@@ -73,6 +76,133 @@ TEST_CASE("a run read back equals what was written") {
             doctest::Approx(b.muscle[m].compressive_strain_p95).epsilon(1e-7));
   }
   CHECK(synthetic::text_of(folder.path / "deep" / "run" / "scenario.toml") == "schema = 1\n");
+}
+
+TEST_CASE("a run whose bones move is read back with its units, bones and the load's direction") {
+  const synthetic::TemporaryFolder folder("moving");
+  const RunInfo info = synthetic::moving_info();
+  const auto frames = synthetic::moving_run(info, 1, 0.1);
+  write_run(folder.path, info, frames);
+  const RecordedRun run = read_run(folder.path);
+  CHECK(run.info.units == info.units);
+  CHECK(run.info.rest_kyphosis == doctest::Approx(info.rest_kyphosis));
+  CHECK(run.info.rest_lordosis == doctest::Approx(info.rest_lordosis));
+  REQUIRE(run.frames.size() == frames.size());
+  const auto near = [](const Vec3& a, const Vec3& b) { return (a - b).norm() <= 1e-6 * b.norm(); };
+  for (const std::size_t i : {std::size_t{3}, frames.size() - 2}) {
+    const Frame &a = run.frames[i], &b = frames[i];
+    CHECK(a.kyphosis == doctest::Approx(b.kyphosis).epsilon(1e-7));
+    CHECK(std::abs(a.asymmetry - b.asymmetry) < 1e-8);
+    CHECK(a.support_pelvis == doctest::Approx(b.support_pelvis));
+    CHECK(near(a.load_direction, b.load_direction));
+    REQUIRE(a.unit.size() == 4);
+    CHECK(near(a.unit[1].angle, b.unit[1].angle));
+    CHECK(near(a.unit[1].force, b.unit[1].force));
+    CHECK(near(a.unit[1].moment, b.unit[1].moment));
+    CHECK(near(a.unit[1].shift, b.unit[1].shift));
+    REQUIRE(a.bone_pose.size() == info.bones.size());
+    CHECK(near(a.bone_pose[4].shift, b.bone_pose[4].shift));
+    CHECK(near(a.bone_pose[4].turn, b.bone_pose[4].turn));
+    CHECK(near(a.bone_force[3], b.bone_force[3]));
+  }
+}
+
+TEST_CASE("held bones leave spine.csv and bones.csv out, also where an earlier run had them") {
+  const synthetic::TemporaryFolder folder("held");
+  const RunInfo moving = synthetic::moving_info(), held = synthetic::back_info();
+  write_run(folder.path, moving, synthetic::moving_run(moving, 1, 0.1));
+  CHECK(fs::exists(folder.path / "spine.csv"));
+  CHECK(fs::exists(folder.path / "bones.csv"));
+  write_run(folder.path, held, synthetic::back_run(held, 1, 0.1));
+  CHECK_FALSE(fs::exists(folder.path / "spine.csv"));
+  CHECK_FALSE(fs::exists(folder.path / "bones.csv"));
+  const RecordedRun run = read_run(folder.path);
+  CHECK_FALSE(bones_move(run.info));
+  CHECK(run.frames[3].unit.empty());
+  CHECK(run.frames[3].bone_pose.empty());
+}
+
+TEST_CASE("a folder older than the moving bones is read as one whose bones are held") {
+  const synthetic::TemporaryFolder folder("older");
+  const RunInfo info = synthetic::back_info();
+  const auto frames = synthetic::back_run(info, 1, 0.1);
+  write_run(folder.path, info, frames);
+  auto json = nlohmann::ordered_json::parse(synthetic::text_of(folder.path / "summary.json"));
+  for (const char* key : {"units", "rest_kyphosis_deg", "rest_lordosis_deg"}) json["run"].erase(key);
+  std::ofstream(folder.path / "summary.json") << json;
+  CsvTable table = read_csv((folder.path / "forces.csv").string());  // without the columns that came later
+  const int first = table.column("kyphosis_deg"), last = table.column("load_direction_z");
+  const int depth = table.column("depth_mm");
+  std::string text;
+  table.rows.insert(table.rows.begin(), table.header);
+  for (const auto& row : table.rows) {
+    std::string line;
+    for (int c = 0; c < static_cast<int>(row.size()); ++c)
+      if (c != depth && (c < first || c > last)) line += (line.empty() ? "" : ",") + row[c];
+    text += line + "\n";
+  }
+  std::ofstream(folder.path / "forces.csv") << text;
+  const RecordedRun run = read_run(folder.path);
+  CHECK_FALSE(bones_move(run.info));
+  CHECK_FALSE(run.info.press);
+  CHECK(run.frames[9].contact_force == doctest::Approx(frames[9].contact_force));
+  CHECK(std::isnan(run.frames[9].asymmetry));
+  CHECK(std::isnan(run.frames[9].support_pelvis));
+  CHECK(run.frames[9].load_direction == Vec3(1, 0, 0));
+  CHECK(run.frames[9].depth == 0);
+}
+
+TEST_CASE("rows of spine.csv that fit no step or no unit are refused with file and line") {
+  const synthetic::TemporaryFolder folder("units");
+  const RunInfo info = synthetic::moving_info();
+  write_run(folder.path, info, synthetic::moving_run(info, 1, 0.1));
+  const std::string header = spine_header();
+  const auto put = [&](const std::string& row) { std::ofstream(folder.path / "spine.csv") << header << row; };
+  put("0.1,T99/T100,0,0,0,0,0,0,0,0,0,0,0,0\n");
+  CHECK_THROWS_WITH_AS(read_run(folder.path),
+                       doctest::Contains("spine.csv:2: unit 'T99/T100' is not in summary.json"), InputError);
+  put("0.05,T7/T8,0,0,0,0,0,0,0,0,0,0,0,0\n");
+  CHECK_THROWS_WITH_AS(read_run(folder.path), doctest::Contains("spine.csv:2: time_s = 0.05"), InputError);
+  fs::remove(folder.path / "spine.csv");
+  CHECK_THROWS_WITH_AS(read_run(folder.path), doctest::Contains("spine.csv: cannot be read"), InputError);
+}
+
+TEST_CASE("a press is read back as one, with its band and the travel of the head") {
+  const synthetic::TemporaryFolder folder("press");
+  const RunInfo info = synthetic::press_info();
+  const auto frames = synthetic::press_run(info, 10);
+  write_run(folder.path, info, frames);
+  const RecordedRun run = read_run(folder.path);
+  CHECK(run.info.press);
+  CHECK(run.info.press_band_n == info.press_band_n);
+  CHECK(run.frames[7].depth == doctest::Approx(frames[7].depth));
+}
+
+TEST_CASE("bone poses of a snapshot come back from the fields file") {
+  const synthetic::TemporaryFolder folder("poses");
+  FieldSnapshot posed = snapshot(0.25, 0.5f);
+  posed.bone_pose.resize(3);
+  posed.bone_pose[2] = {Vec3(1e-3, 2e-3, 3e-3), Vec3(0.1, 0.2, 0.3)};
+  {
+    RunWriter writer(folder.path, synthetic::moving_info(), "", synthetic::small_lattice(), kLabels, kNames,
+                     true);
+    writer.add(posed);
+    posed.bone_pose.pop_back();
+    CHECK_THROWS_AS(writer.add(posed), std::invalid_argument);
+    writer.finish(kSummary);
+  }
+  const FieldSnapshot back = FieldsReader(folder.path, synthetic::small_lattice(), kLabels).read(0);
+  REQUIRE(back.bone_pose.size() == 3);
+  CHECK(back.bone_pose[2].shift == Vec3(1e-3, 2e-3, 3e-3));
+  CHECK(back.bone_pose[2].turn == Vec3(0.1, 0.2, 0.3));
+  CHECK(back.bone_pose[0].turn == Vec3(0, 0, 0));
+  const std::string xdmf = synthetic::text_of(folder.path / "fields.xdmf");
+  CHECK(xdmf.find("fields.h5:/step_00000/bone_pose") != std::string::npos);
+  CHECK(xdmf.find("Dimensions=\"3 6\"") != std::string::npos);
+  const synthetic::TemporaryFolder held("no-poses");
+  write_run(held.path, synthetic::back_info(), {});
+  CHECK(FieldsReader(held.path, synthetic::small_lattice(), kLabels).read(0).bone_pose.empty());
+  CHECK(synthetic::text_of(held.path / "fields.xdmf").find("bone_pose") == std::string::npos);
 }
 
 TEST_CASE("the same frames give the same bytes") {
@@ -279,8 +409,8 @@ TEST_CASE("region rows of no step, and steps of one time, are refused with file 
 
 TEST_CASE("a disk that fills up while a run is written leaves its whole steps readable") {
   const synthetic::TemporaryFolder folder("filling");
-  const RunInfo info = synthetic::back_info();
-  const auto frames = synthetic::back_run(info, 1, 0.1);
+  const RunInfo info = synthetic::moving_info();
+  const auto frames = synthetic::moving_run(info, 1, 0.1);
   write_run(folder.path, info, frames);  // an earlier run, to be replaced
   rlimit before{};
   getrlimit(RLIMIT_FSIZE, &before);

@@ -98,6 +98,18 @@ TEST_CASE("shares below 0 lie left of 0 and nothing leaves the picture") {
   CHECK(right <= width);
 }
 
+TEST_CASE("lying bars below 0 lie left of it") {
+  const std::string svg =
+      lying_bars_svg({"t", "d", "deg", {"r"}, {{"x", Colour::soft, {-1}}, {"y", Colour::firm, {2}}}});
+  std::vector<std::pair<double, double>> bars;  // x and width
+  for (std::size_t at = svg.find("<rect x=\""); at != std::string::npos; at = svg.find("<rect x=\"", at + 1))
+    bars.emplace_back(std::stod(svg.substr(at + 9)), std::stod(svg.substr(svg.find("width=\"", at) + 7)));
+  REQUIRE(bars.size() >= 2);
+  const auto &below = bars[bars.size() - 2], &above = bars.back();
+  CHECK(below.first + below.second == Approx(above.first).epsilon(1e-3));  // both begin at 0
+  CHECK(above.second == Approx(2 * below.second).epsilon(1e-2));
+}
+
 TEST_CASE("labels of grouped bars are as short as their bars are narrow") {
   GroupedBars chart{
       "t", "d", "kPa", {}, {{"x", Colour::soft, {}}, {"y", Colour::firm, {}}, {"z", Colour::rib, {}}}};

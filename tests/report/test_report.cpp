@@ -66,6 +66,53 @@ TEST_CASE("a run's charts and page") {
   CHECK(report_html(run.findings, run_charts(run.findings, run.frames), context) == html);
 }
 
+TEST_CASE("charts and page of a back whose bones move") {
+  const RunInfo info = synthetic::moving_info();
+  const auto frames = synthetic::moving_run(info, 1, 0.05);
+  const Findings f = find(info, frames, {RunStatus::complete, "", "9"});
+  const auto charts = run_charts(f, frames);
+  for (const char* file : {"curvature.svg", "extension.svg", "unit_load.svg", "vertebrae.svg", "ribs.svg"})
+    CHECK(is_well_formed(chart_named(charts, file).svg));
+  CHECK(has(chart_named(charts, "extension.svg").svg, ">T7/T8<"));
+  CHECK(has(chart_named(charts, "ribs.svg").svg, ">rib 5<"));
+  const std::string html = report_html(f, charts, {});
+  CHECK(page_is_well_formed(html));
+  CHECK(has(html, "the thoracic spine opens by"));
+  CHECK(has(html, "spine.csv"));
+  CHECK(has(html, "what holds the body"));
+  const Run held = run_of("m", "Medium", 110e3, 1);
+  const std::string other = report_html(held.findings, run_charts(held.findings, held.frames), {});
+  CHECK(has(other, "were held in place"));
+  CHECK_FALSE(has(other, "spine.csv"));
+  CHECK_FALSE(has(other, "Functional spinal units"));
+}
+
+TEST_CASE("charts and page of a press, and of two") {
+  const RunInfo info = synthetic::press_info();
+  const auto frames = synthetic::press_run(info, 30);
+  const Findings f = find(info, frames, {RunStatus::complete, "", "9"});
+  const auto charts = run_charts(f, frames);
+  CHECK(is_well_formed(chart_named(charts, "force_depth.svg").svg));
+  CHECK(has(chart_named(charts, "force_depth.svg").svg, "stiffness while loading"));
+  for (const Chart& chart : charts) CHECK(chart.file != "height.svg");
+  const std::string html = report_html(f, charts, {});
+  CHECK(page_is_well_formed(html));
+  CHECK(has(html, "Head pressed on the back"));
+  CHECK_FALSE(has(html, "Comparison bands, to set rollers"));
+  const Comparison c = compare({f, f});
+  CHECK(page_is_well_formed(report_html(c, comparison_charts(c, {&frames, &frames}), {})));
+}
+
+TEST_CASE("a comparison of moving backs draws their extension") {
+  const RunInfo info = synthetic::moving_info();
+  const auto soft = synthetic::moving_run(info, 1, 0.05, 2), firm = synthetic::moving_run(info, 1, 0.05, 3);
+  const Comparison c = compare({find(info, soft, {}), find(info, firm, {})});
+  const auto charts = comparison_charts(c, {&soft, &firm});
+  CHECK(has(chart_named(charts, "extension.svg").svg, ">T7/T8<"));
+  CHECK(is_well_formed(chart_named(charts, "curvature.svg").svg));
+  CHECK(page_is_well_formed(report_html(c, charts, {})));
+}
+
 TEST_CASE("a page asks nothing from outside") {
   const Run run = run_of("m", "Medium", 110e3, 1);
   const std::string html = report_html(run.findings, run_charts(run.findings, run.frames), {});
@@ -130,6 +177,29 @@ TEST_CASE("a scenario in words") {
         "0.5, turning freely");
   CHECK(one.protocol[0] == std::vector<std::string>{"1", "roll", "T4 to T12", "50 mm/s, 3 strokes"});
   CHECK(describe_run(s, -1, "").facts.size() == one.facts.size() + 1);
+}
+
+TEST_CASE("a press, its posture and muscle tone in words") {
+  Scenario s;
+  s.support.posture = Posture::prone;
+  s.support.muscle_hold = 0.2;
+  s.subject.tone_of = {{"longissimus", 2}};
+  s.press = Press{};
+  s.press->right_m = 0.02;
+  s.press->force_n = Table{{0, 0}, {1, 100}};
+  std::string text;
+  for (const auto& [name, value] : describe_run(s, -1, "").facts) text += name + ": " + value + "\n";
+  CAPTURE(text);
+  CHECK(has(text, "Head: round, 3 cm2\n"));
+  CHECK(has(text, "Pressed at: L3, 20 mm to the right\n"));
+  CHECK(has(text, "Force: 0 N at 0 s, 100 N at 1 s\n"));
+  CHECK(has(
+      text,
+      "Posture: face down on a plinth of 1000 N/mm; the trunk's muscles carry 20 % of the bending; resting "
+      "muscles press the spine with 150 N\n"));
+  CHECK(has(text, "; longissimus x 2\n"));
+  CHECK_FALSE(has(text, "Load:"));
+  CHECK_FALSE(has(text, "Roller:"));
 }
 
 TEST_CASE("files of a report; a folder that cannot be made is a MachineError") {

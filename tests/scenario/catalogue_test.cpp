@@ -139,6 +139,15 @@ TEST_CASE("every tissue of the lattice has a material") {
   CHECK(deep_boundary().cut_face_pa_m == 30e3);
 }
 
+TEST_CASE("the muscles are the tissues made of muscle") {
+  const std::vector<std::string> muscles = muscle_names();
+  CHECK(muscles.size() == 20);
+  const std::set<std::string> names(muscles.begin(), muscles.end());
+  for (const char* muscle : {"trapezius", "serratus_posterior", "intercostal", "obliqui", "collum"})
+    CHECK(names.count(muscle) == 1);
+  for (const char* other : {"skin", "fat", "ligament", "deep"}) CHECK(names.count(other) == 0);
+}
+
 TEST_CASE("BACKROLL_ASSETS chooses the folder") {
   const std::filesystem::path normal = assets_dir();
   ::setenv("BACKROLL_ASSETS", "/nowhere/at/all", 1);

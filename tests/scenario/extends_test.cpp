@@ -87,4 +87,61 @@ TEST_CASE("extends: circles, missing files and bases of another schema") {
   CHECK(message_of(child) == old.string() + ":1: schema = 0: this program reads schema = 1");
 }
 
+TEST_CASE("extends: a press replaces the rolling of the base, and rolling its press") {
+  const TempFolder folder;
+  folder.write("roll.toml", kBase + "[support]\nposture = \"held\"\nspine_preload_n = 300\n");
+  const std::string press = "[press]\nat = \"L3\"\nforce_n = [[0, 0], [1, 100]]\n";
+  const Scenario pressed = read_scenario(folder.write(
+      "press.toml",
+      "schema = 1\nname = \"p\"\nextends = \"roll.toml\"\n[support]\nposture = \"prone\"\n" + press));
+  CHECK(pressed.press->at == "L3");
+  CHECK(pressed.rollers.empty());
+  CHECK(pressed.protocol.empty());
+  CHECK_FALSE(pressed.gravity);
+  CHECK(pressed.support.posture == Posture::prone);
+  CHECK(pressed.support.spine_preload_n == 300);
+  const Scenario deeper =
+      read_scenario(folder.write("deeper.toml",
+                                 "schema = 1\nname = \"d\"\nextends = \"press.toml\"\n[press]\n"
+                                 "depth_mm = [[0, 0], [1, 9]]\n"));
+  CHECK(deeper.press->at == "L3");
+  CHECK_FALSE(deeper.press->force_n);
+  CHECK(deeper.press->depth_m == Table{{0, 0}, {1, 0.009}});
+  const Scenario rolled =
+      read_scenario(folder.write("back.toml",
+                                 "schema = 1\nname = \"b\"\nextends = \"press.toml\"\n[support]\n"
+                                 "posture = \"held\"\n[[roller]]\nid = \"medium-epp\"\n[[phase]]\n"
+                                 "kind = \"approach\"\nlevel = \"T8\"\n"));
+  CHECK_FALSE(rolled.press);
+  CHECK(rolled.rollers.size() == 1);
+  CHECK(rolled.support.spine_preload_n == 300);
+  const auto both = folder.write("both.toml", "schema = 1\nname = \"p\"\nextends = \"roll.toml\"\n" + press +
+                                                  "[[roller]]\nid = \"medium-epp\"\n");
+  CHECK(message_of(both) == both.string() + ":7: roller: belongs to rolling; this scenario holds a [press]");
+}
+
+TEST_CASE("extends: a part takes the subject of the base and drops its back") {
+  const TempFolder folder;
+  folder.write("roll.toml", kBase +
+                                "bulk_ratio = 300\n[subject.muscle_tone]\npsoas = 2\n[support]\n"
+                                "posture = \"held\"\n[mesh]\nresolution = \"fine\"\n[output]\n"
+                                "bone_depth_mm = 15\n");
+  const Scenario part =
+      read_scenario(folder.write("part.toml",
+                                 "schema = 1\nname = \"p\"\nextends = \"roll.toml\"\n"
+                                 "[subject.muscle_tone]\ncollum_left = 3\n[part]\nkind = \"cage\"\n"
+                                 "force_n = [[0, 0], [1, 100]]\n"));
+  CHECK(part.part->kind == PartKind::cage);
+  CHECK(part.subject.mass_kg == 60);
+  CHECK(part.subject.tone_of ==
+        std::vector<std::pair<std::string, double>>{{"psoas", 2}, {"collum_left", 3}});
+  CHECK(part.solver.max_newton == 30);
+  const Scenario turned =
+      read_scenario(folder.write("turned.toml",
+                                 "schema = 1\nname = \"t\"\nextends = \"part.toml\"\n[part]\n"
+                                 "moment_nm = [[0, 0], [1, 5]]\n"));
+  CHECK_FALSE(turned.part->force_n);
+  CHECK(turned.part->moment_nm == Table{{0, 0}, {1, 5}});
+}
+
 }  // namespace backroll

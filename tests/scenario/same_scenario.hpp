@@ -35,7 +35,7 @@ inline std::string difference(const Subject& a, const Subject& b) {
   if (a.stature_m != b.stature_m || a.mass_kg != b.mass_kg) return "subject.stature_m or mass_kg";
   if (a.muscle_bulk != b.muscle_bulk || a.fat != b.fat) return "subject.muscle_bulk or fat";
   if (a.kyphosis_deg != b.kyphosis_deg || a.lordosis_deg != b.lordosis_deg) return "subject's curves";
-  return a.muscle_tone != b.muscle_tone ? "subject.muscle_tone" : "";
+  return a.muscle_tone != b.muscle_tone || a.tone_of != b.tone_of ? "subject.muscle_tone or tone_of" : "";
 }
 
 inline std::string difference(const Phase& a, const Phase& b) {
@@ -88,6 +88,9 @@ inline std::string difference(const Scenario& a, const Scenario& b) {
   if (a.specimen)
     if (const std::string found = difference(*a.specimen, *b.specimen); !found.empty()) return found;
   if (const std::string found = difference(a.subject, b.subject); !found.empty()) return found;
+  if (a.part != b.part) return "part";
+  if (a.press != b.press) return "press";
+  if (a.support != b.support) return "support";
   if (a.rollers.size() != b.rollers.size()) return "number of rollers";
   for (std::size_t i = 0; i < a.rollers.size(); ++i)
     if (const std::string found = difference(a.rollers[i], b.rollers[i]); !found.empty()) return found;

@@ -34,7 +34,8 @@ const std::vector<WrongFile>& wrong_files() {
       {"name as number", "schema = 1\nname = 7\n" + kRest,
        "wrong.toml:2: name = 7: a text is expected, found a whole number"},
       {"unknown section", kHead + "[subjekt]\nid = \"average-man\"\n" + kRest,
-       "wrong.toml:3: subjekt: unknown key; allowed: schema, name, description, extends, subject, roller"},
+       "wrong.toml:3: subjekt: unknown key; allowed: schema, name, description, extends, subject, support, "
+       "roller"},
       {"key of another section", kHead + "density_kg_m3 = 40\n" + kRest,
        "wrong.toml:3: density_kg_m3: unknown key here; it belongs in [[roller]] or [[specimen.layers]] or "
        "[indenter]"},
@@ -54,7 +55,7 @@ const std::vector<WrongFile>& wrong_files() {
        "wrong.toml:4: subject.sex = \"male\": not one of the known words; allowed: man, woman; did you mean "
        "'man'?"},
       {"body mass index", kHead + "[subject]\nmass_kg = 150\n" + kRest,
-       "wrong.toml:4: subject.mass_kg = 150: body mass index 47.3 is outside 18 to 38 kg/m2 (150 kg at 1.78 "
+       "wrong.toml:4: subject.mass_kg = 150: body mass index 47.3 is outside 17 to 40 kg/m2 (150 kg at 1.78 "
        "m)"},
       {"mass nan", kHead + "[subject]\nmass_kg = nan\n" + kRest,
        "wrong.toml:4: subject.mass_kg = nan: not a finite number"},

@@ -6,6 +6,7 @@
 #include <map>
 
 #include "anatomy/bone_shapes.hpp"
+#include "viewer/bent_spine.hpp"
 #include "viewer/geometry/back_geometry.hpp"
 #include "viewer/geometry/bone_meshes.hpp"
 #include "viewer/geometry/colours.hpp"
@@ -250,6 +251,81 @@ TEST_CASE("an update counts up what moves, leaves the bones and shows the roller
   CHECK(!part_of(scene, Layer::foam).triangles.empty());
   CHECK(!part_of(scene, Layer::core).triangles.empty());
   CHECK(std::isnan(scene.parts[1].vertices[0].value));
+}
+
+TEST_CASE("a bone moves and turns as its pose says, the others stay, and at rest it is back to the bit") {
+  std::vector<BonePose> poses(bone::count);
+  poses[8] = {Vec3(-0.01, 0.02, 0.005), Vec3(0.1, -0.2, 0.3)};
+  Moment moment;
+  moment.bone_pose = poses.data();
+  Scene scene;
+  live_geometry().update(scene, {}, {});
+  const std::size_t first = live_geometry().first_bone();
+  const ScenePart before = scene.parts[first + 8];
+  const std::uint64_t neighbour = scene.parts[first + 9].revision;
+  live_geometry().update(scene, moment, {});
+  const ScenePart& part = scene.parts[first + 8];
+  CHECK(part.revision == before.revision + 1);
+  CHECK(scene.parts[first + 9].revision == neighbour);
+  for (std::size_t v = 0; v < part.vertices.size(); v += 7) {
+    const glm::vec3 &rest = before.vertices[v].position, &normal = before.vertices[v].normal;
+    const Vec3 wanted = test::moved(live_back().bones[8], poses[8], Vec3(rest.x, rest.y, rest.z));
+    REQUIRE(glm::distance(part.vertices[v].position, to_glm(wanted)) < 1e-6f);
+    const Vec3 turned = Eigen::AngleAxisd(poses[8].turn.norm(), poses[8].turn.normalized()) *
+                        Vec3(normal.x, normal.y, normal.z);
+    REQUIRE(glm::distance(part.vertices[v].normal, to_glm(turned)) < 1e-6f);
+  }
+  live_geometry().update(scene, {}, {});
+  for (std::size_t v = 0; v < part.vertices.size(); ++v)
+    REQUIRE(part.vertices[v].position == before.vertices[v].position);
+}
+
+// From a lattice node to the nearest vertex of the bone's surface.
+float gap(const ScenePart& part, const glm::vec3& node) {
+  float nearest = 1;
+  for (const SceneVertex& v : part.vertices) nearest = std::min(nearest, glm::distance(v.position, node));
+  return nearest;
+}
+
+TEST_CASE("in a bent spine the bones' surfaces stay with the bones' nodes") {
+  const BackModel& back = *test::average_back();
+  const FieldSnapshot fields = test::fields_at(back, 1, test::bent_poses(back), true);
+  Moment moment;
+  moment.displacement = fields.displacement.data();
+  moment.bone_pose = fields.bone_pose.data();
+  Scene rest, now;
+  live_geometry().update(rest, {}, {});
+  live_geometry().update(now, moment, {});
+  float farthest = 0;
+  for (int n = 0; n < back.lattice.nodes(); n += 5) {
+    if (back.node_bone[n] < 0) continue;
+    const std::size_t part = live_geometry().first_bone() + back.node_bone[n];
+    const glm::vec3 before = to_glm(back.lattice.position[n]);
+    const glm::vec3 after = before + glm::vec3(fields.displacement[3 * n], fields.displacement[3 * n + 1],
+                                               fields.displacement[3 * n + 2]);
+    REQUIRE(std::abs(gap(now.parts[part], after) - gap(rest.parts[part], before)) < 2e-6f);
+    farthest = std::max(farthest, glm::distance(before, after));
+  }
+  CHECK(farthest > 0.05f);
+}
+
+TEST_CASE("a ray meets a moved bone where it stands and not where it was") {
+  std::vector<BonePose> poses(bone::count);
+  poses[8].shift = Vec3(-0.2, 0, 0);
+  Moment moment;
+  moment.bone_pose = poses.data();
+  Scene scene;
+  std::array<bool, kLayers> layers{};
+  layers[static_cast<std::size_t>(Layer::bone)] = true;
+  const glm::vec3 from = to_glm(live_back().bones[8].centre) + glm::vec3(-0.2f, 0, 0.3f);
+  live_geometry().update(scene, {}, {});
+  CHECK(!pick_part(scene, layers, from, {0, 0, -1}));
+  live_geometry().update(scene, moment, {});
+  const auto hit = pick_part(scene, layers, from, {0, 0, -1});
+  REQUIRE(hit);
+  CHECK(scene.parts[hit->part].index == 8);
+  const auto cut = pick_part(scene, layers, from, {0, 0, -1}, Plane{{1, 0, 0}, from.x - 0.1f});
+  CHECK(!cut);
 }
 
 TEST_CASE("the section of a block has the areas of its tissues, displaced with it") {

@@ -5,37 +5,27 @@
 #include <thread>
 
 #include "scenario/input_error.hpp"
+#include "viewer/bent_spine.hpp"
 #include "viewer/hidden.hpp"
 
 using namespace backroll;
 
 namespace {
 
-// Pressed at T8 for a moment and computed to its end; null where there is no OpenGL.
-struct Pressed {
+// A window without a screen; null where there is no OpenGL.
+struct Pictures {
   App app{"test", ""};
   std::unique_ptr<HiddenWindow> window;
 
-  Pressed() {
+  Pictures() {
     try {
       window = std::make_unique<HiddenWindow>(app, 900, 600, 1.0f, "");
     } catch (const MachineError& error) {
       MESSAGE("skipped: " << error.what());
-      return;
     }
-    Scenario s = first_scenario();
-    s.protocol.resize(1);
-    s.protocol[0].duration_s = 0.2;
-    app.live_settings = {0, 0};
     app.view.tips = false;
     app.bare = true;
     app.show_panels = false;
-    start_live(app, s, 0);
-    for (int n = 0; n < 6000 && app.slots[0]->state != LiveState::finished; ++n) {
-      update(app, 0.01);
-      std::this_thread::sleep_for(std::chrono::milliseconds(10));
-    }
-    look_at(ViewPreset::back);
   }
   void look_at(ViewPreset preset) {
     window->frame(0);
@@ -45,6 +35,51 @@ struct Pressed {
   Image picture() {
     window->frame(0);
     return window->picture();
+  }
+};
+
+// Pressed at T8 for a moment and computed to its end.
+struct Pressed : Pictures {
+  Pressed() {
+    if (!window) return;
+    Scenario s = first_scenario();
+    s.protocol.resize(1);
+    s.protocol[0].duration_s = 0.2;
+    app.live_settings = {0, 0};
+    start_live(app, s, 0);
+    for (int n = 0; n < 6000 && app.slots[0]->state != LiveState::finished; ++n) {
+      update(app, 0.01);
+      std::this_thread::sleep_for(std::chrono::milliseconds(10));
+    }
+    look_at(ViewPreset::back);
+  }
+};
+
+// The bones of the bent run alone, seen from the right.
+struct Skeleton : Pictures {
+  Skeleton() {
+    if (!window) return;
+    test::show_bent_run(app);
+    for (const Layer layer : {Layer::skin, Layer::muscle, Layer::foam, Layer::core, Layer::floor})
+      app.view.layers[static_cast<std::size_t>(layer)].visible = false;
+    app.view.arrows = false;
+    look_at(ViewPreset::side);
+  }
+  Image at(double time) {
+    app.time = time;
+    return picture();
+  }
+  // Mean of red, green, blue about the middle of C7 in its place at 1 s.
+  int brightness(const Image& image) {
+    const UiMarks::Rectangle& view = app.ui.marks.rectangles.at("view.A");
+    const Slot& slot = *app.slots[0];
+    const Bone& bone = slot.run.model->info.bones[0];
+    const Vec3 place = bone.centre + slot.run.snapshots.get(1)->bone_pose[0].shift;
+    const glm::vec2 pixel =
+        *project(slot.camera, to_glm(place), {view.max.x - view.min.x, view.max.y - view.min.y});
+    const std::uint8_t* p =
+        image.pixel(static_cast<int>(view.min.x + pixel.x), static_cast<int>(view.min.y + pixel.y));
+    return (p[0] + p[1] + p[2]) / 3;
   }
 };
 
@@ -80,4 +115,21 @@ TEST_CASE("the colour bar has the map's colours, the pressed skin too, and a sec
   const Image cut = p.picture();
   p.app.view.section = SectionKind::off;
   CHECK(different_pixels(cut, p.picture()) > 5000);
+}
+
+TEST_CASE("a bent spine is seen bent, and half-way half bent; a section shows it too") {
+  Skeleton s;
+  if (!s.window) return;
+  const Image straight = s.at(0), half = s.at(0.5), bent = s.at(1);
+  CHECK(s.brightness(bent) > 100);
+  CHECK(s.brightness(straight) < 60);
+  CHECK(s.brightness(half) < 60);
+  CHECK(different_pixels(straight, bent) > 5000);
+  CHECK(different_pixels(straight, half) > 2000);
+  CHECK(different_pixels(half, bent) > 2000);
+  CHECK(different_pixels(straight, s.at(0)) == 0);
+  s.app.view.section = SectionKind::sagittal;
+  const Image cut_straight = s.at(0), cut_bent = s.at(1);
+  CHECK(different_pixels(cut_straight, cut_bent) > 5000);
+  CHECK(s.brightness(cut_bent) > 100);
 }

@@ -40,6 +40,7 @@ struct Slot {
   Camera camera;
   SnapshotPointer shown;                // what the scene shows
   std::shared_ptr<FieldSnapshot> made;  // dose or difference in its place
+  std::vector<float> bone_force;        // [N] what the bones are coloured by
   std::string shown_key;                // time, field, section: the scene is made anew when it changes
   DoseSum dose;
   std::vector<PickedPoint> points;
@@ -74,7 +75,8 @@ struct App {
   ViewSettings view;
   Ui ui;
 
-  double difference_top = 0;  // greatest |B - A| shown since it was switched on, SI
+  double difference_top = 0;  // greatest |B - A| of this field shown since it was switched on, SI
+  ShownField difference_field = ShownField::pressure;
 
   // time
   double time = 0;  // [s] shown

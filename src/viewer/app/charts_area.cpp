@@ -2,6 +2,8 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdio>
+#include <limits>
+#include <numbers>
 
 #include "recording/columns.hpp"
 #include "report/line_chart.hpp"
@@ -14,6 +16,7 @@ namespace backroll {
 
 namespace {
 
+constexpr double kDegree = 180 / std::numbers::pi;
 constexpr double kOneEvent_s = 0.4;  // changes closer than this, as in a drag, are named once, by the last
 
 Samples of_frames(const std::vector<Frame>& frames, double Frame::*value) {
@@ -69,29 +72,66 @@ std::vector<PlotEvent> events_of(const RunData& run) {
   return events;
 }
 
-BarPlotData vertebrae(const App& app) {
+// Whether the spine of run A moves.
+bool bends(const App& app) {
   const RunData& run = app.slots.front()->run;
-  BarPlotData data;
-  data.title = "Each vertebra takes";
-  data.unit = "N";
-  data.upright = true;
-  const int f = frame_index(run, app.time);
-  if (f < 0) return data;
-  for (std::size_t b = 0; b < run.model->info.bones.size(); ++b) {
-    if (run.model->info.bones[b].kind != BoneKind::spine) continue;
-    Bar bar;
-    bar.label = run.model->info.bones[b].name;
-    bar.value = bone_force(run.frames[f], b);
-    bar.peak = largest(run, [&](const Frame& frame) { return bone_force(frame, b); });
-    bar.colour = palette().spine;
-    if (app.slots.size() > 1) {
-      const RunData& other = app.slots[1]->run;
-      const int g = frame_index(other, app.time);
-      if (g >= 0 && b < other.model->info.bones.size()) bar.other = bone_force(other.frames[g], b);
-    }
-    data.bars.push_back(std::move(bar));
-  }
-  return data;
+  return run.model && !run.model->info.units.empty();
+}
+
+BarsOf bars_shown(const App& app) {
+  return bends(app) ? app.view.bars : BarsOf::force;
+}
+
+// Angle [deg] or compression [N] of a functional spinal unit; NaN where the frame does not say.
+double unit_value(BarsOf of, const Frame& frame, std::size_t unit) {
+  if (unit >= frame.unit.size()) return std::numeric_limits<double>::quiet_NaN();
+  const UnitLoad& load = frame.unit[unit];
+  return of == BarsOf::extension ? load.angle.z() * kDegree : -load.force.y();
+}
+
+// Now, greatest so far and in run B.
+template <class Value>
+Bar bar_of(const App& app, const std::string& label, bool in_b, const Value& value) {
+  const RunData& run = app.slots.front()->run;
+  Bar bar;
+  bar.label = label;
+  bar.colour = palette().spine;
+  bar.value = value(run.frames[frame_index(run, app.time)]);
+  bar.peak = largest(run, value);
+  if (!in_b) return bar;
+  const RunData& other = app.slots[1]->run;
+  const int g = frame_index(other, app.time);
+  if (g >= 0) bar.other = value(other.frames[g]);
+  return bar;
+}
+
+void add_curves(TimePlotData& data, const RunData& run, bool other) {
+  const auto add = [&](const char* label, ImU32 colour, double Frame::*angle) {
+    Samples degrees;
+    degrees.computed = [&run, angle](std::size_t i) { return run.frames[i].*angle * kDegree; };
+    data.series.push_back({label, colour, run.frames.size(), of_frames(run.frames, &Frame::time_s),
+                           std::move(degrees), other, !other});
+  };
+  add("kyphosis", palette().series[0], &Frame::kyphosis);
+  add("lordosis", palette().series[4], &Frame::lordosis);
+}
+
+void choose_chart(App& app) {
+  static const std::vector<std::string> words(kChartWords.begin(), kChartWords.end());
+  int chart = static_cast<int>(app.view.chart);
+  if (segmented(app.ui, "chart_of", words, chart, em(11),
+                "Forces, or kyphosis (T1-T12) and lordosis (T12-S1) over time"))
+    app.view.chart = static_cast<ChartOf>(chart);
+}
+
+void choose_bars(App& app) {
+  static const std::vector<std::string> words(kBarsWords.begin(), kBarsWords.end());
+  int bars = static_cast<int>(app.view.bars);
+  if (segmented(
+          app.ui, "bars_of", words, bars, 0,
+          "Force that each vertebra takes; of each functional spinal unit how far it is extended from rest, "
+          "or the force that compresses it"))
+    app.view.bars = static_cast<BarsOf>(bars);
 }
 
 void step_frames(App& app, int frames) {
@@ -124,21 +164,53 @@ void obey(App& app, const PlaybackCommands& c) {
 
 TimePlotData chart_data(const App& app) {
   TimePlotData data;
-  data.title = "Forces";
-  data.unit = "N";
-  for (std::size_t n = 0; n < app.slots.size(); ++n)
-    if (app.slots[n]->run.model) add_series(data, app.slots[n]->run, n > 0);
-  add_points(data, *app.slots.front());
+  const bool curves = bends(app) && app.view.chart == ChartOf::curves;
+  data.title = curves ? "Curves" : "Forces";
+  data.unit = curves ? "deg" : "N";
+  data.with_zero = !curves;
+  for (std::size_t n = 0; n < app.slots.size(); ++n) {
+    const RunData& run = app.slots[n]->run;
+    if (!run.model || (curves && run.model->info.units.empty())) continue;
+    (curves ? add_curves : add_series)(data, run, n > 0);
+  }
+  if (!curves) add_points(data, *app.slots.front());
   data.events = events_of(app.slots.front()->run);
   data.playhead = app.time;
   return data;
 }
 
+BarPlotData bar_data(const App& app) {
+  const RunData& run = app.slots.front()->run;
+  const BarsOf of = bars_shown(app);
+  BarPlotData data;
+  data.title = of == BarsOf::extension     ? "Each unit is extended by"
+               : of == BarsOf::compression ? "Each unit is compressed by"
+                                           : "Each vertebra takes";
+  data.unit = of == BarsOf::extension ? "deg" : "N";
+  data.upright = true;
+  if (frame_index(run, app.time) < 0) return data;
+  const RunInfo& info = run.model->info;
+  const RunInfo* other =
+      app.slots.size() > 1 && app.slots[1]->run.model ? &app.slots[1]->run.model->info : nullptr;
+  if (of != BarsOf::force) {
+    for (std::size_t u = 0; u < info.units.size(); ++u)
+      data.bars.push_back(bar_of(app, info.units[u], other != nullptr && other->units == info.units,
+                                 [of, u](const Frame& frame) { return unit_value(of, frame, u); }));
+    return data;
+  }
+  for (std::size_t b = 0; b < info.bones.size(); ++b)
+    if (info.bones[b].kind == BoneKind::spine)
+      data.bars.push_back(bar_of(app, info.bones[b].name, other != nullptr && b < other->bones.size(),
+                                 [b](const Frame& frame) { return bone_force(frame, b); }));
+  return data;
+}
+
 std::string chart_csv(const App& app) {
   const TimePlotData data = chart_data(app);
+  const std::string end = data.unit == "N" ? "" : "_" + data.unit;
   std::string text = "time_s";
   for (const PlotSeries& s : data.series)
-    if (app.plot.hidden.count(s.label) == 0) text += "," + std::string(s.dashed ? "B " : "") + s.label;
+    if (app.plot.hidden.count(s.label) == 0) text += "," + std::string(s.dashed ? "B " : "") + s.label + end;
   text += "\n";
   if (data.series.empty()) return text;
   const PlotSeries& first = data.series.front();
@@ -163,10 +235,10 @@ std::string chart_svg(const App& app) {
                                        Colour::rib,    Colour::pelvis, Colour::soft,
                                        Colour::medium, Colour::firm,   Colour::harder};
   LineChart chart;
-  chart.title = "Forces over time";
-  chart.description = title(app);
-  chart.y_label = "force, N";
   const TimePlotData data = chart_data(app);
+  chart.title = data.title + " over time";
+  chart.description = title(app);
+  chart.y_label = data.unit == "N" ? "force, N" : "angle, " + data.unit;
   std::size_t n = 0;
   for (const PlotSeries& s : data.series) {
     LineSeries line;
@@ -200,6 +272,7 @@ void draw_charts(App& app) {
   const float bars = std::min(em(28), 0.42f * ImGui::GetContentRegionAvail().x);
   const ImVec2 room = ImGui::GetContentRegionAvail();
   begin_child("forces", {room.x - bars - em(0.8f), room.y});
+  if (bends(app)) choose_chart(app);
   const TimePlotData data = chart_data(app);
   if (const auto seek = time_plot(app.ui, "chart", app.plot, data)) {
     go_to(app, *seek);
@@ -208,7 +281,8 @@ void draw_charts(App& app) {
   ImGui::EndChild();
   ImGui::SameLine(0, em(0.8f));
   begin_child("vertebrae", {bars, room.y});
-  bar_plot(app.ui, "bars", vertebrae(app));
+  if (bends(app)) choose_bars(app);
+  bar_plot(app.ui, "bars", bar_data(app));
   ImGui::EndChild();
 }
 

@@ -16,9 +16,14 @@ void weigh(Roller& roller) {
 
 }  // namespace
 
+Desired desired_of(const Scenario& scenario, int roller) {
+  return {initial_controls(scenario, roller), scenario.subject, scenario.support, scenario.resolution};
+}
+
 Scenario scenario_of(const Scenario& base, const Desired& desired) {
   Scenario scenario = scenario_of(base, desired.controls);
   scenario.subject = desired.subject;
+  scenario.support = desired.support;
   scenario.resolution = desired.resolution;
   return scenario;
 }

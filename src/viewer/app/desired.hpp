@@ -1,4 +1,5 @@
-// What the panel sets: the controls of the run at hand, and the body and lattice that need a new one.
+// What the panel sets: the controls of the run at hand, and the body, its posture and the lattice, which need
+// a new one.
 #pragma once
 
 #include <string>
@@ -10,9 +11,13 @@ namespace backroll {
 struct Desired {
   Controls controls;
   Subject subject;
+  Support support;
   Resolution resolution = Resolution::live;
   bool operator==(const Desired&) const = default;
 };
+
+// What a scenario starts with.
+Desired desired_of(const Scenario& scenario, int roller);
 
 // The scenario a batch run needs to do what is desired; everything else as in `base`.
 Scenario scenario_of(const Scenario& base, const Desired& desired);

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdio>
+#include <numbers>
+#include <string_view>
 
 #include "scenario/parameters.hpp"
 #include "viewer/geometry/colours.hpp"
@@ -10,6 +12,8 @@
 namespace backroll {
 
 namespace {
+
+constexpr double kDegree = 180 / std::numbers::pi;
 
 const Parameter& parameter(const char* section, const char* key) {
   return *find_parameter(section, key);
@@ -153,6 +157,21 @@ Edit movement_group(App& app) {
   return edit;
 }
 
+Edit choose_posture(App& app) {
+  static const std::vector<std::string> words = {"Hips up", "Hips down", "Held"};
+  static constexpr Posture postures[] = {Posture::hips_up, Posture::hips_down, Posture::held};
+  Posture& posture = app.desired.support.posture;
+  const Posture* found = std::find(std::begin(postures), std::end(postures), posture);
+  int index = found == std::end(postures) ? -1 : static_cast<int>(found - postures);
+  const Edit edit =
+      segmented(app.ui, "support.posture", words, index, 0,
+                "Pelvis held by the legs and trunk by its muscles; pelvis on the floor and trunk relaxed "
+                "over the roller; or every bone kept in its place. Begins a new run");
+  if (edit) posture = postures[index];
+  if (posture == Posture::prone) grey("Lies prone, as the scenario says.");
+  return edit;
+}
+
 Edit body_group(App& app) {
   Subject& s = app.desired.subject;
   std::vector<std::string> names;
@@ -164,6 +183,7 @@ Edit body_group(App& app) {
   Edit edit =
       choice_row(app.ui, "subject.id", "Person", names, index, "assets/subjects.toml; begins a new run");
   if (edit) s = subject_catalogue()[index].subject;
+  edit |= choose_posture(app);
   Resolution& r = app.desired.resolution;
   static const std::vector<std::string> resolutions = {"live", "standard", "fine"};
   int resolution = static_cast<int>(r);
@@ -337,6 +357,10 @@ void section_group(App& app) {
 
 void points_group(App& app) {
   Slot& slot = *app.slots.front();
+  if (const std::string spine = spine_words(slot.run, app.time); !spine.empty()) {
+    grey(sentence_case(spine));
+    ImGui::Spacing();
+  }
   if (slot.points.empty()) {
     grey("Click the skin to read the pressure there; up to four points.");
     return;
@@ -374,14 +398,18 @@ void difference_group(App& app) {
       {"ribs take", "N", [](const RunInfo&, const Frame& f) { return f.path_rib; }},
       {"area", "cm2", [](const RunInfo&, const Frame& f) { return 1e4 * f.contact_area; }},
       {"peak 1 cm2", "kPa", [](const RunInfo&, const Frame& f) { return 1e-3 * f.peak_pressure_1cm2; }},
-      {"sunk", "mm", [](const RunInfo&, const Frame& f) { return -1e3 * f.height; }}};
+      {"sunk", "mm", [](const RunInfo&, const Frame& f) { return -1e3 * f.height; }},
+      {"kyphosis", "deg", [](const RunInfo&, const Frame& f) { return f.kyphosis * kDegree; }},
+      {"lordosis", "deg", [](const RunInfo&, const Frame& f) { return f.lordosis * kDegree; }}};
   const RunData &a = app.slots[0]->run, &b = app.slots[1]->run;
   const int fa = frame_index(a, std::min(app.time, a.end_s())),
             fb = frame_index(b, std::min(app.time, b.end_s()));
   if (fa < 0 || fb < 0 || !ImGui::BeginTable("differences", 5, ImGuiTableFlags_SizingStretchProp)) return;
   for (const char* head : {"", "A", "B", "B - A", "peak A, B"}) ImGui::TableSetupColumn(head);
   ImGui::TableHeadersRow();
+  const bool bend = !a.model->info.units.empty() && !b.model->info.units.empty();
   for (const auto& row : rows) {
+    if (!bend && std::string_view(row.unit) == "deg") continue;
     const auto at = [&](const RunData& run, int f) { return row.value(run.model->info, run.frames[f]); };
     const auto peak = [&](const RunData& run) {
       return largest(run, [&](const Frame& f) { return row.value(run.model->info, f); });

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "viewer/app/app.hpp"
+#include "viewer/ui/bar_plot.hpp"
 
 namespace backroll {
 
@@ -20,6 +21,7 @@ ImU32 to_colour(const glm::vec3& srgb);
 std::string chart_csv(const App& app);
 std::string chart_svg(const App& app);
 TimePlotData chart_data(const App& app);
+BarPlotData bar_data(const App& app);  // beside it; one a vertebra or functional spinal unit
 
 // "T8" for a place along the spine [m].
 const std::string& level_words(const App& app, double arc);

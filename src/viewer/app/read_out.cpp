@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdio>
+#include <numbers>
 
 #include "recording/columns.hpp"
 
@@ -28,6 +29,18 @@ std::string skin_words(const RunData& run, const Frame& now, const std::string& 
   if (region < 0) return "";
   const double peak = largest(run, [&](const Frame& f) { return f.region_force[region]; });
   return line("skin over it: %.0f N (peak %.0f N)\n", now.region_force[region], peak);
+}
+
+double degrees(double angle) {
+  return angle * 180 / std::numbers::pi;
+}
+
+// How far a bone has left its place in rest.
+std::string pose_words(const RunData& run, double time, std::size_t bone) {
+  const SnapshotPointer fields = run.snapshots.at(time);
+  if (!fields || bone >= fields->bone_pose.size()) return "";
+  const BonePose& pose = fields->bone_pose[bone];
+  return line("moved %.1f mm, turned %.1f deg\n", 1e3 * pose.shift.norm(), degrees(pose.turn.norm()));
 }
 
 }  // namespace
@@ -103,6 +116,22 @@ const std::vector<float>& DoseSum::until(double time, const Snapshots& snapshots
   return sum_;
 }
 
+std::string spine_words(const RunData& run, double time) {
+  const int f = frame_index(run, time);
+  if (f < 0 || !run.model || run.model->info.units.empty()) return "";
+  const Frame& now = run.frames[f];
+  const RunInfo& info = run.model->info;
+  std::string words =
+      line("kyphosis %.1f deg (%+.1f), ", degrees(now.kyphosis), degrees(now.kyphosis - info.rest_kyphosis)) +
+      line("lordosis %.1f deg (%+.1f)\n", degrees(now.lordosis), degrees(now.lordosis - info.rest_lordosis));
+  const auto most =
+      std::max_element(now.unit.begin(), now.unit.end(),
+                       [](const UnitLoad& a, const UnitLoad& b) { return a.angle.z() < b.angle.z(); });
+  if (most == now.unit.end() || most->angle.z() <= 0) return words + "no unit is extended";
+  return words + "most extended: " + info.units[most - now.unit.begin()] +
+         line(", %.1f deg, compression %.0f N", degrees(most->angle.z()), -most->force.y());
+}
+
 std::string hover_words(const RunData& run, double time, const ScenePart& part) {
   const int f = frame_index(run, time);
   if (f < 0 || !run.model) return "";
@@ -112,7 +141,7 @@ std::string hover_words(const RunData& run, double time, const ScenePart& part) 
     const std::size_t b = part.index;
     const double peak = largest(run, [&](const Frame& frame) { return bone_force(frame, b); });
     return info.bones[b].name + "\n" + line("takes %.0f N (peak %.0f N)\n", bone_force(now, b), peak) +
-           skin_words(run, now, info.bones[b].name);
+           pose_words(run, time, b) + skin_words(run, now, info.bones[b].name);
   }
   if (part.layer == Layer::muscle && part.index < static_cast<int>(info.muscles.size())) {
     const std::size_t m = part.index;

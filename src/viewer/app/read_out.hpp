@@ -44,6 +44,10 @@ class DoseSum {
   std::size_t known_ = 0;  // snapshots there were, to notice that they were thinned out
 };
 
+// How the spine has bent, in two lines: "kyphosis 35.2 deg (-4.8), lordosis 40.1 deg (+3.1)" and the unit
+// that extends most with its angle and compression. "" where the bones are held.
+std::string spine_words(const RunData& run, double time);
+
 // What the pointer rests on: "T8 takes 43 N (peak 61 N)" and the like, several lines; "" where there is
 // nothing.
 std::string hover_words(const RunData& run, double time, const ScenePart& part);

@@ -2,6 +2,7 @@
 #include <cmath>
 #include <cstdio>
 
+#include "recording/columns.hpp"
 #include "recording/run_reader.hpp"
 #include "scenario/input_error.hpp"
 #include "scenario/read.hpp"
@@ -29,6 +30,8 @@ Colouring::Field colouring_of(ShownField field) {
       return Colouring::Field::strain;
     case ShownField::muscle:
       return Colouring::Field::muscle;
+    case ShownField::bone_force:
+      return Colouring::Field::bone_force;
     case ShownField::none:
       break;
   }
@@ -58,13 +61,16 @@ std::optional<Plane> section_plane(const App& app, const Slot& slot) {
   return Plane{n, glm::dot(n, to_glm(middle.point)) + mm};
 }
 
-// Arrows from each vertebra along the force it takes, as long as the force is great.
+// Arrows to each vertebra, where it stands, along the force it takes; as long as the force is great.
 void add_arrows(Slot& slot, const Frame& frame) {
   slot.scene.arrows.clear();
   const RunInfo& info = slot.run.model->info;
   for (std::size_t b = 0; b < info.bones.size() && b < frame.bone_force.size(); ++b) {
     if (info.bones[b].kind != BoneKind::spine) continue;
-    const glm::vec3 force = to_glm(frame.bone_force[b]), at = to_glm(info.bones[b].centre);
+    const glm::vec3 force = to_glm(frame.bone_force[b]);
+    Vec3 centre = info.bones[b].centre;
+    if (slot.shown && b < slot.shown->bone_pose.size()) centre += slot.shown->bone_pose[b].shift;
+    const glm::vec3 at = to_glm(centre);
     if (glm::length(force) < kSmallestArrow) continue;
     slot.scene.arrows.push_back({at - kArrowLength * force, at, {0.0f, 0.45f, 0.70f}});
   }
@@ -121,7 +127,30 @@ void replace_pressure(App& app, std::size_t n) {
       difference(slot.made ? *slot.made : *slot.shown, other.made ? *other.made : *other.shown);
   if (!made) return;
   slot.made = std::make_shared<FieldSnapshot>(*made);
+  if (app.view.field == ShownField::bone_force) return;
   for (const float d : made->pressure) app.difference_top = std::max(app.difference_top, std::abs(double{d}));
+}
+
+std::vector<float> bone_forces(const RunData& run, double time) {
+  std::vector<float> forces;
+  const int f = frame_index(run, std::min(time, run.end_s()));
+  for (std::size_t b = 0; f >= 0 && b < run.frames[f].bone_force.size(); ++b)
+    forces.push_back(static_cast<float>(bone_force(run.frames[f], b)));
+  return forces;
+}
+
+// What the bones are coloured by: the force each takes, or B - A of it.
+void update_bone_force(App& app, std::size_t n) {
+  Slot& slot = *app.slots[n];
+  slot.bone_force = bone_forces(slot.run, app.time);
+  if (slot.bone_force.size() != slot.run.model->info.bones.size()) slot.bone_force.clear();
+  if (!app.view.difference || n != 0 || app.slots.size() < 2) return;
+  const std::vector<float> other = bone_forces(app.slots[1]->run, app.time);
+  if (other.size() != slot.bone_force.size()) return slot.bone_force.clear();
+  for (std::size_t b = 0; b < other.size(); ++b) {
+    slot.bone_force[b] = other[b] - slot.bone_force[b];
+    app.difference_top = std::max(app.difference_top, std::abs(double{slot.bone_force[b]}));
+  }
 }
 
 void take_news(App& app, Slot& slot) {
@@ -189,6 +218,12 @@ double run_top(const App& app, ShownField field) {
         for (const Frame& f : run.frames)
           for (const MuscleState& m : f.muscle) top = std::max(top, 100 * m.compressive_strain_p95);
         break;
+      case ShownField::bone_force:
+        for (std::size_t b = 0; run.model && b < run.model->info.bones.size(); ++b)
+          top = std::max(top, largest(run, [b](const Frame& f) {
+                           return b < f.bone_force.size() ? bone_force(f, b) : 0.0;
+                         }));
+        break;
       case ShownField::dose:
         if (slot->made)
           for (const float d : slot->made->pressure) top = std::max(top, 1e-3 * d);
@@ -201,7 +236,8 @@ double run_top(const App& app, ShownField field) {
 }
 
 void update_ranges(App& app) {
-  if (!app.view.difference) app.difference_top = 0;
+  if (!app.view.difference || app.difference_field != app.view.field) app.difference_top = 0;
+  app.difference_field = app.view.field;
   for (int f = 0; f < kShownFields; ++f) {
     ColourRange& range = app.view.range[f];
     const ShownField field = static_cast<ShownField>(f);
@@ -245,16 +281,14 @@ residual_tolerance = 1e-3
 }
 
 void start_live(App& app, const Scenario& scenario, int roller) {
-  if (scenario.specimen)
-    throw InputError(scenario.file +
-                     ": describes a specimen; the viewer shows backs (backroll run computes it)");
+  check_viewable(scenario);
   auto slot = std::make_unique<Slot>();
   const bool kept_camera = !app.slots.empty() && app.slots.front()->geometry;
   if (kept_camera) slot->camera = app.slots.front()->camera;
   slot->name = scenario.rollers.at(roller).id;
   slot->run.live = true;
   app.slots.clear();
-  app.desired = {initial_controls(scenario, roller), scenario.subject, scenario.resolution};
+  app.desired = desired_of(scenario, roller);
   app.saved = app.desired;
   app.time = 0;
   app.follow = app.playing = true;
@@ -270,8 +304,7 @@ void open_recorded(App& app, const std::filesystem::path& dir, std::size_t n) {
   slot->name = slot->run.model->info.roller;
   if (n == 0) {
     app.slots.clear();
-    app.desired = {initial_controls(slot->run.model->scenario, 0), slot->run.model->scenario.subject,
-                   slot->run.model->scenario.resolution};
+    app.desired = desired_of(slot->run.model->scenario, 0);
     app.saved = app.desired;
     app.time = 0;
     app.follow = false;
@@ -334,7 +367,7 @@ void apply_desired(App& app, bool committed) {
   Slot& slot = *app.slots.front();
   const bool never_built = !slot.run.model && slot.state == LiveState::failed;
   if (!never_built && app.desired.subject == slot.asked.subject &&
-      app.desired.resolution == slot.asked.resolution) {
+      app.desired.resolution == slot.asked.resolution && app.desired.support == slot.asked.support) {
     slot.live->set_controls(app.desired.controls);
     slot.name = app.desired.controls.roller.id;
     return;
@@ -405,7 +438,11 @@ void update_scene(App& app, std::size_t n) {
     slot.shown = slot.run.snapshots.at(time);
     if (slot.shown) replace_pressure(app, n);
     const FieldSnapshot* fields = slot.made ? slot.made.get() : slot.shown.get();
-    const Moment moment = moment_at(slot.run, time, fields);
+    Moment moment = moment_at(slot.run, time, fields);
+    if (app.view.field == ShownField::bone_force) {
+      update_bone_force(app, n);
+      if (!slot.bone_force.empty()) moment.bone_force = slot.bone_force.data();
+    }
     const Colouring colouring{colouring_of(app.view.field)};
     slot.geometry->update(slot.scene, moment, colouring);
     add_section(app, slot, moment, colouring);

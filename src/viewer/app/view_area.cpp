@@ -251,7 +251,7 @@ void draw_colour_bar(App& app, float height) {
   data.unit = words.unit;
   data.colour = [map](double t) { return to_colour(colour_at(map, static_cast<float>(t))); };
   data.over = to_colour(over_range_colour(map));
-  data.bare = to_colour(kSkinColour);
+  data.bare = to_colour(v.field == ShownField::bone_force ? kBoneColour : kSkinColour);
   data.fade = kFadedPart;
   if (difference) {
     const double top = round_top(app.difference_top * words.scale);

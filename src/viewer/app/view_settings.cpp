@@ -20,6 +20,8 @@ constexpr std::array<FieldWords, kShownFields> kFields = {{
     {"Strain", "strain", "%", 100, "How far the tissue is squeezed: 1 - smallest principal stretch"},
     {"Dose", "dose", "kPa s", 1e-3,
      "Pressure on the skin times the time it acted, from the start to the time shown"},
+    {"Bone forces", "force", "N", 1,
+     "What each bone takes along the load's direction; hide skin and muscles to see them"},
     {"Muscles", "muscle", "", 1, "Every muscle in its own colour"},
     {"No colours", "none", "", 1, "Skin, muscles and bones as they are"},
 }};
@@ -40,6 +42,13 @@ void take(const Json& json, const char* key, T& to, T least, T most) {
 void take(const Json& json, const char* key, bool& to) {
   const auto found = json.find(key);
   if (found != json.end() && found->is_boolean()) to = found->get<bool>();
+}
+
+// The choice whose word the key holds.
+template <class Choice, std::size_t count>
+void take(const Json& json, const char* key, const std::array<const char*, count>& words, Choice& to) {
+  for (std::size_t n = 0; n < count; ++n)
+    if (json.value(key, Json()) == words[n]) to = static_cast<Choice>(n);
 }
 
 }  // namespace
@@ -63,6 +72,8 @@ ViewSettings read_settings(const std::filesystem::path& file) {
     if (json.value("field", Json()) == kFields[f].word) s.field = static_cast<ShownField>(f);
   for (std::size_t m = 0; m < kMaps.size(); ++m)
     if (json.value("colours", Json()) == kMaps[m]) s.map = kMapValues[m];
+  take(json, "bars", kBarsWords, s.bars);
+  take(json, "chart", kChartWords, s.chart);
   take(json, "mesh_lines", s.mesh_lines);
   take(json, "arrows", s.arrows);
   take(json, "light", s.light);
@@ -81,6 +92,8 @@ void write_settings(const std::filesystem::path& file, const ViewSettings& s) {
   json["field"] = field_words(s.field).word;
   for (std::size_t m = 0; m < kMaps.size(); ++m)
     if (kMapValues[m] == s.map) json["colours"] = kMaps[m];
+  json["bars"] = kBarsWords[static_cast<std::size_t>(s.bars)];
+  json["chart"] = kChartWords[static_cast<std::size_t>(s.chart)];
   json["mesh_lines"] = s.mesh_lines;
   json["arrows"] = s.arrows;
   json["light"] = s.light;

@@ -11,8 +11,8 @@
 namespace backroll {
 
 // What the colours say.
-enum class ShownField { pressure, compressive_stress, strain, dose, muscle, none };
-inline constexpr int kShownFields = 6;
+enum class ShownField { pressure, compressive_stress, strain, dose, bone_force, muscle, none };
+inline constexpr int kShownFields = 7;
 struct FieldWords {
   const char* name;  // "Pressure on the skin"
   const char* word;  // in settings and on the command line
@@ -21,6 +21,15 @@ struct FieldWords {
   const char* help;
 };
 const FieldWords& field_words(ShownField field);
+
+// What the bars beside the chart say: the force each vertebra takes, or of each functional spinal unit how
+// far it is extended or how much it is compressed.
+enum class BarsOf { force, extension, compression };
+inline constexpr std::array<const char*, 3> kBarsWords = {"force", "extension", "compression"};
+
+// What the chart shows over time: forces, or the curves of the spine.
+enum class ChartOf { forces, curves };
+inline constexpr std::array<const char*, 2> kChartWords = {"forces", "curves"};
 
 enum class SectionKind { off, sagittal, axial, free };
 
@@ -38,6 +47,8 @@ struct ViewSettings {
   bool section_skin = true, section_muscle = true, section_bone = true;
   bool section_stress = false;  // the cut shows the field instead of tissues
   bool mesh_lines = false, arrows = true;
+  BarsOf bars = BarsOf::force;
+  ChartOf chart = ChartOf::forces;
   bool light = false;
   float ui_scale = 0;  // 0: as the screen says
   bool linked = true;  // cameras of A and B

@@ -5,6 +5,7 @@
 #include <limits>
 
 #include "viewer/geometry/bone_meshes.hpp"
+#include "viewer/geometry/bone_place.hpp"
 #include "viewer/geometry/colours.hpp"
 #include "viewer/geometry/roller_surface.hpp"
 
@@ -105,6 +106,23 @@ std::vector<float> BackGeometry::skin_values(const Moment& moment, const std::ve
   return values;
 }
 
+void BackGeometry::place_bones(Scene& scene, const Moment& moment, Colouring colouring) const {
+  const bool forces = colouring.field == Colouring::Field::bone_force && moment.bone_force;
+  for (std::size_t p = first_bone(); p < foam_; ++p) {
+    const std::size_t bone = p - first_bone();
+    ScenePart& part = scene.parts[p];
+    const glm::mat4 matrix =
+        moment.bone_pose ? bone_matrix(back_.bones[bone].centre, moment.bone_pose[bone]) : glm::mat4(1.0f);
+    bool changed = place_bone(fresh_[p], matrix, part.vertices);
+    const float value = forces ? moment.bone_force[bone] : kNoValue, before = part.vertices[0].value;
+    if (value != before && !(std::isnan(value) && std::isnan(before))) {
+      for (SceneVertex& v : part.vertices) v.value = value;
+      changed = true;
+    }
+    if (changed) ++part.revision;
+  }
+}
+
 void BackGeometry::place_roller(Scene& scene, const Moment& moment) const {
   const bool present = moment.roller_present, core = present && moment.roller_core_radius > 0;
   for (const std::size_t part : {foam_, foam_ + 1, foam_ + 2}) {
@@ -141,6 +159,7 @@ void BackGeometry::update(Scene& scene, const Moment& moment, Colouring colourin
       muscles_[m].colour(of_hex, muscle.vertices);
     ++muscle.revision;
   }
+  place_bones(scene, moment, colouring);
   place_roller(scene, moment);
 }
 

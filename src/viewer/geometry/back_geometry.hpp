@@ -14,19 +14,21 @@ class BackGeometry {
 
   // Moves the parts and sets their colours. A scene without parts is filled first: skin (kSkin), the muscles
   // in the order of RunInfo::muscles, the 45 bones, foam, core, floor. The order stays, revisions count up,
-  // the bones stay as they are; parts that the caller appends are not touched. Without a roller (or core) its
-  // parts have no triangles.
+  // those of the bones only where they move or change colour; parts that the caller appends are not touched.
+  // Without a roller (or core) its parts have no triangles.
   void update(Scene& scene, const Moment& moment, Colouring colouring);
 
   static constexpr std::size_t kSkin = 0;  // index into Scene::parts
   int skin_subdivision() const { return skin_.subdivision(); }
-  std::size_t muscles() const { return muscles_.size(); }  // parts 1 .. muscles()
+  std::size_t muscles() const { return muscles_.size(); }         // parts 1 .. muscles()
+  std::size_t first_bone() const { return 1 + muscles_.size(); }  // bone b is part first_bone() + b
 
  private:
   std::vector<float> hex_values(const Moment& moment, const std::vector<glm::vec3>& displaced,
                                 Colouring colouring) const;
   std::vector<float> skin_values(const Moment& moment, const std::vector<float>& of_hex,
                                  Colouring colouring) const;
+  void place_bones(Scene& scene, const Moment& moment, Colouring colouring) const;
   void place_roller(Scene& scene, const Moment& moment) const;
 
   const BackModel& back_;

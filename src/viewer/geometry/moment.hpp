@@ -4,15 +4,18 @@
 #include <glm/glm.hpp>
 #include <vector>
 
-#include "anatomy/lattice.hpp"
+#include "recording/frame.hpp"
 
 namespace backroll {
 
-// The arrays are in lattice order and belong to the caller; a null pointer means zero everywhere.
+// The arrays belong to the caller, those of the tissue in lattice order; a null pointer means zero
+// everywhere.
 struct Moment {
   const float* displacement = nullptr;        // 3 per node [m]
   const float* pressure = nullptr;            // per node [Pa], zero off the skin
   const float* compressive_stress = nullptr;  // per hex [Pa]
+  const BonePose* bone_pose = nullptr;        // per bone of the BackModel
+  const float* bone_force = nullptr;          // per bone [N], only shown
 
   // A cylinder along z. It touches the body on the side load_direction points to.
   bool roller_present = false;
@@ -23,7 +26,7 @@ struct Moment {
 };
 
 struct Colouring {
-  enum class Field { none, pressure, compressive_stress, strain, muscle } field = Field::none;
+  enum class Field { none, pressure, compressive_stress, strain, muscle, bone_force } field = Field::none;
 };
 
 // Displaced positions of all nodes [m].

@@ -13,6 +13,16 @@ namespace backroll {
 
 namespace fs = std::filesystem;
 
+void check_viewable(const Scenario& scenario) {
+  const char* what = scenario.specimen ? "a specimen"
+                     : scenario.part   ? "a piece of the skeleton"
+                     : scenario.press  ? "a head pressed on one place"
+                                       : nullptr;
+  if (what)
+    throw InputError(scenario.file + ": describes " + what +
+                     "; the viewer shows a back on a roller (backroll run computes it)");
+}
+
 RunData open_run(const fs::path& dir) {
   RecordedRun recorded = read_run(dir);
   if (recorded.info.specimen)
@@ -21,6 +31,7 @@ RunData open_run(const fs::path& dir) {
         ": is the run of a specimen; the viewer shows backs (its fields.xdmf opens in ParaView)");
   auto model = std::make_shared<LiveModel>();
   model->scenario = read_scenario(dir / "scenario.toml");
+  check_viewable(model->scenario);
   model->info = recorded.info;
   const Scenario& scenario = model->scenario;
   model->back = std::make_shared<const BackModel>(
@@ -61,6 +72,8 @@ Moment moment_at(const RunData& run, double time, const FieldSnapshot* snapshot)
     moment.displacement = snapshot->displacement.data();
     moment.pressure = snapshot->pressure.data();
     moment.compressive_stress = snapshot->compressive_stress.data();
+    if (snapshot->bone_pose.size() == run.model->back->bones.size())
+      moment.bone_pose = snapshot->bone_pose.data();
   }
   const Roller roller = controls_at(run, time).roller;
   moment.roller_present = true;

@@ -25,6 +25,9 @@ struct RunData {
   double end_s() const { return frames.empty() ? 0 : frames.back().time_s; }
 };
 
+// Throws InputError for what is not a back on a roller: a specimen, a piece of the skeleton, a pressed head.
+void check_viewable(const Scenario& scenario);
+
 // The folder of a recorded run of a back, whatever its size: tables now, fields as they are asked for. Throws
 // InputError.
 RunData open_run(const std::filesystem::path& dir);

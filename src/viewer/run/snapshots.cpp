@@ -10,12 +10,24 @@ namespace {
 constexpr std::size_t kRecent = 8;  // snapshots of a file kept at hand
 
 std::size_t bytes_of(const FieldSnapshot& s) {
-  return sizeof(float) * (s.displacement.size() + s.pressure.size() + s.compressive_stress.size());
+  return sizeof(float) * (s.displacement.size() + s.pressure.size() + s.compressive_stress.size()) +
+         sizeof(BonePose) * s.bone_pose.size();
 }
 
 void mix(std::vector<float>& to, const std::vector<float>& a, const std::vector<float>& b, float share) {
   to.resize(a.size());
   for (std::size_t n = 0; n < a.size(); ++n) to[n] = a[n] + share * (b[n] - a[n]);
+}
+
+// Rotation vectors as they are: between two snapshots a bone turns by little.
+void mix(std::vector<BonePose>& to, const std::vector<BonePose>& a, const std::vector<BonePose>& b,
+         double share) {
+  to = b;
+  if (a.size() != b.size()) return;
+  for (std::size_t n = 0; n < a.size(); ++n) {
+    to[n].shift = a[n].shift + share * (b[n].shift - a[n].shift);
+    to[n].turn = a[n].turn + share * (b[n].turn - a[n].turn);
+  }
 }
 
 }  // namespace
@@ -67,6 +79,7 @@ SnapshotPointer Snapshots::at(double time) const {
   mix(made->displacement, a->displacement, b->displacement, share);
   mix(made->pressure, a->pressure, b->pressure, share);
   mix(made->compressive_stress, a->compressive_stress, b->compressive_stress, share);
+  mix(made->bone_pose, a->bone_pose, b->bone_pose, share);
   mixed_first_ = second;
   mixed_time_ = time;
   mixed_ = std::move(made);
