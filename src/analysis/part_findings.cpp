@@ -98,8 +98,8 @@ std::vector<std::string> answer_lines(const PartFindings& f, const PartRun& run)
                   std::to_string(run.joints.size()) + (run.joints.size() == 1 ? " joint" : " joints") +
                   (run.preload != 0 ? ", preload " + number_text(run.preload) + " N" : "") + ".");
   if (run.steps.empty()) return lines;
-  const std::string body =
-      (std::islower(static_cast<unsigned char>(run.loaded_body[0])) ? "the " : "") + run.loaded_body;
+  const bool numbered = run.loaded_body.find_first_of("0123456789") != std::string::npos;
+  const std::string body = (numbered ? "" : "the ") + run.loaded_body;
   lines.push_back(loaded_text(run) + " with " + number_text(f.load) + (run.moment ? " N m, " : " N, ") +
                   body +
                   (run.moment ? " turns by " + number_text(f.displacement * kDeg) + " deg"

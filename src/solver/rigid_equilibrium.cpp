@@ -1,3 +1,5 @@
+#include <omp.h>
+
 #include <Eigen/LU>
 #include <algorithm>
 #include <cmath>
@@ -17,6 +19,19 @@ constexpr int kMaxNewton = 60;
 constexpr int kMaxPreload = 60;
 constexpr double kLargestTurn = 0.5;        // [rad] of a body in one iteration
 constexpr double kSmallestPart = 1. / 512;  // of the load in one step
+
+// Eigen shares out a factorisation of a few hundred rows over all threads, which waits far longer than it
+// works.
+class OneThread {
+ public:
+  OneThread() { omp_set_num_threads(1); }
+  ~OneThread() { omp_set_num_threads(before_); }
+  OneThread(const OneThread&) = delete;
+  OneThread& operator=(const OneThread&) = delete;
+
+ private:
+  int before_ = omp_get_max_threads();
+};
 
 struct Problem {
   const RigidModel& model;
@@ -247,6 +262,7 @@ double tolerance_of(const Problem& p) {
 RigidResult rigid_equilibrium(const RigidModel& model, const std::vector<BodyLoad>& loads,
                               const std::vector<int>& chain, double follower, RigidPoses& poses,
                               std::vector<double>& factor) {
+  const OneThread one_thread;
   if (factor.size() != model.joints.size()) factor.assign(model.joints.size(), 1);
   Problem p{model, loads, chain, follower, factor, {}};
   for (std::size_t b = 0; b < model.bodies.size(); ++b)
