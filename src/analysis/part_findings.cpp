@@ -1,6 +1,7 @@
 #include "analysis/part_findings.hpp"
 
 #include <algorithm>
+#include <cctype>
 #include <cmath>
 #include <limits>
 #include <nlohmann/json.hpp>
@@ -43,18 +44,19 @@ double upper_stiffness(const PartRun& run, std::size_t top) {
                     : std::numeric_limits<double>::quiet_NaN();
 }
 
-// "forward", "up"; elsewhere "along (0.6, 0.8, 0)".
-std::string way_of(const PartRun& run) {
-  const char* const force_ways[3][2] = {
-      {"backward", "forward"}, {"down", "up"}, {"to the left", "to the right"}};
-  const char* const moment_ways[3][2] = {{"leaning left", "leaning right"},
-                                         {"turning right", "turning left"},
-                                         {"leaning forward", "leaning backward"}};
+// "Pushed forward", "Leaned backward"; elsewhere "Pushed along (0.6, 0.8, 0)".
+std::string loaded_text(const PartRun& run) {
+  const char* const force_words[3][2] = {{"Pushed backward", "Pushed forward"},
+                                         {"Pushed down", "Pushed up"},
+                                         {"Pushed to the left", "Pushed to the right"}};
+  const char* const moment_words[3][2] = {{"Leaned to the left", "Leaned to the right"},
+                                          {"Turned to the right", "Turned to the left"},
+                                          {"Leaned forward", "Leaned backward"}};
   for (int c = 0; c < 3; ++c)
     if (std::abs(std::abs(run.direction[c]) - 1) < 1e-9)
-      return (run.moment ? moment_ways : force_ways)[c][run.direction[c] > 0];
-  return std::string(run.moment ? "about (" : "along (") + number_text(run.direction.x()) + ", " +
-         number_text(run.direction.y()) + ", " + number_text(run.direction.z()) + ")";
+      return (run.moment ? moment_words : force_words)[c][run.direction[c] > 0];
+  return std::string(run.moment ? "Turned about (" : "Pushed along (") + number_text(run.direction.x()) +
+         ", " + number_text(run.direction.y()) + ", " + number_text(run.direction.z()) + ")";
 }
 
 Json json_of(const Vec3& v, double scale) {
@@ -96,11 +98,13 @@ std::vector<std::string> answer_lines(const PartFindings& f, const PartRun& run)
                   std::to_string(run.joints.size()) + (run.joints.size() == 1 ? " joint" : " joints") +
                   (run.preload != 0 ? ", preload " + number_text(run.preload) + " N" : "") + ".");
   if (run.steps.empty()) return lines;
-  const std::string load = number_text(f.load) + (run.moment ? " N m " : " N ") + way_of(run);
-  lines.push_back(
-      load + (run.moment ? " turns " : " moves ") + run.loaded_body + " by " +
-      (run.moment ? number_text(f.displacement * kDeg) + " deg" : number_text(f.displacement * kMm) + " mm") +
-      " that way.");
+  const bool numbered = run.loaded_body.find_first_of("0123456789") != std::string::npos;
+  const std::string body = (numbered ? "" : "the ") + run.loaded_body;
+  lines.push_back(loaded_text(run) + " with " + number_text(f.load) + (run.moment ? " N m, " : " N, ") +
+                  body +
+                  (run.moment ? " turns by " + number_text(f.displacement * kDeg) + " deg"
+                              : " moves by " + number_text(f.displacement * kMm) + " mm") +
+                  " that way.");
   if (std::isfinite(f.stiffness))
     lines.push_back("Stiffness over the upper half of the load: " +
                     (run.moment ? number_text(f.stiffness / kDeg) + " N m/deg."

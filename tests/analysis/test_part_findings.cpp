@@ -81,13 +81,13 @@ TEST_CASE("the answer of a part is a few plain lines") {
   const PartFindings cage = find_part("cage", part_of(PartKind::cage), pressed(), {});
   CHECK(answer_lines(cage, pressed()) ==
         std::vector<std::string>{"Cage, loaded at the sternum: 2 bodies, 1 joint.",
-                                 "100 N backward moves sternum by 7.50 mm that way.",
-                                 "Stiffness over the upper half of the load: 20.0 N/mm."});
+                                 "Pushed backward with 100 N, the sternum moves by 7.5 mm that way.",
+                                 "Stiffness over the upper half of the load: 20 N/mm."});
   const PartFindings unit = find_part("unit", part_of(PartKind::spinal_unit), bent(), {});
   CHECK(answer_lines(unit, bent()) ==
         std::vector<std::string>{"Spinal unit L3/L4: 2 bodies, 1 joint, preload 250 N.",
-                                 "5.00 N m leaning forward turns L3 by 2.50 deg that way.",
-                                 "Stiffness over the upper half of the load: 2.00 N m/deg."});
+                                 "Leaned forward with 5 N m, L3 turns by 2.5 deg that way.",
+                                 "Stiffness over the upper half of the load: 2 N m/deg."});
 }
 
 TEST_CASE("summary.json of a part holds name, kind, load, displacement, stiffness and the verdict") {

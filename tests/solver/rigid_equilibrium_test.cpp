@@ -1,5 +1,6 @@
 // Equilibrium of bodies and joints: stiffness matrices, closed forms, energy, preload, refusals.
 #include <doctest/doctest.h>
+#include <omp.h>
 
 #include <initializer_list>
 
@@ -173,6 +174,15 @@ TEST_CASE("a load far beyond what one Newton step can follow is reached") {
   CHECK(result.converged);
   CHECK(result.residual < 1e-5);
   CHECK(rotation_vector(poses[5].R).norm() > 0.5);
+}
+
+TEST_CASE("equilibrium leaves the number of threads as it was") {
+  const int before = omp_get_max_threads();
+  omp_set_num_threads(3);
+  RigidPoses poses;
+  settle(chain(2, spinal_law()), {}, poses);
+  CHECK(omp_get_max_threads() == 3);
+  omp_set_num_threads(before);
 }
 
 TEST_CASE("a body that nothing holds is not called in equilibrium under a load") {
