@@ -45,7 +45,8 @@ double slope_n_mm(const std::string& file) {
 // y at `x` between points whose x increases or decreases throughout.
 double between(const std::vector<std::pair<double, double>>& points, double x) {
   for (std::size_t n = 1; n < points.size(); ++n) {
-    const auto& [x0, y0] = points[n - 1], &[ x1, y1 ] = points[n];
+    const auto& [x0, y0] = points[n - 1];
+    const auto& [x1, y1] = points[n];
     if ((x - x0) * (x - x1) <= 0 && x0 != x1) return y0 + (y1 - y0) * (x - x0) / (x1 - x0);
   }
   return std::nan("");

@@ -35,12 +35,12 @@ struct ValidationCase {
   std::string title;  // "Pressing on the spine, face down"
   std::string grade;  // A: measured on people or tissue, A-, B: setup incomplete, C: theory or direction only
   std::string source;
-  std::vector<std::string> scenarios;  // files in scenarios/validation
-  std::string note;                    // how it was measured here, what differs
+  std::vector<std::string> scenarios = {};  // files in scenarios/validation
+  std::string note = {};                    // how it was measured here, what differs
   // Runs the scenarios with progress on stderr. Throws InputError, SolverError, Interruption; empty: not
   // modelled.
-  std::function<std::vector<ValidationRow>()> measure;
-  std::string not_modelled;  // why
+  std::function<std::vector<ValidationRow>()> measure = {};
+  std::string not_modelled = {};  // why
 };
 
 const std::vector<ValidationCase>& validation_cases();
