@@ -22,8 +22,8 @@ struct MembraneLaw {
 };
 
 // A collagen sheet by what tension tests give: nominal stress over strain along a strip has the slope
-// `modulus` [Pa] from the end of the toe on. alpha > 2 shapes the toe: the higher, the softer its beginning.
-// Requires toe_strain > 0. mu follows from d2w/dl2 = modulus at l = 1 + toe_strain, wrinkled.
+// `modulus` [Pa] at the end of the toe and, to 2 %, beyond. alpha > 2 shapes the toe: the higher, the softer
+// its beginning. Requires toe_strain > 0. mu follows from d2w/dl2 = modulus at l = 1 + toe_strain, wrinkled.
 MembraneLaw collagen_sheet(double modulus, double toe_strain, double alpha, double thickness);
 
 using Matrix32 = Eigen::Matrix<double, 3, 2>;

@@ -60,6 +60,8 @@ void read_back_settings(const Section& mesh, const Section& solver, const Sectio
   scenario.outputs.bone_depth_m = output.number("bone_depth_mm") / 1e3;
 }
 
+constexpr double kLongestBackStep = 0.0667;  // [s]
+
 void read_settings(const Node& document, Scenario& scenario) {
   const Section mesh(table_of(document, "mesh"), "mesh", document);
   const Section solver(table_of(document, "solver"), "solver", document);
@@ -76,6 +78,8 @@ void read_settings(const Node& document, Scenario& scenario) {
     read_back_settings(mesh, solver, output, scenario);
   }
   scenario.solver.time_step_s = solver.number("time_step_s");
+  if (!scenario.specimen && !scenario.part && scenario.solver.time_step_s > kLongestBackStep)
+    solver.fail("time_step_s", "too long for a back", "0.00416 to 0.0667 s");
   scenario.solver.residual_tolerance = solver.number("residual_tolerance");
   scenario.solver.max_newton = solver.integer("max_newton");
   scenario.solver.threads = solver.integer("threads");

@@ -86,7 +86,8 @@ TEST_CASE("a collagen sheet is soft in its toe and has its modulus from the toe'
   CHECK(slope(1e-3) < 0.2 * full);
   CHECK(slope(0.02) < 0.5 * full);
   for (const double strain : {0.0399, 0.0401, 0.08, 0.3})
-    CHECK(slope(strain) == doctest::Approx(full).epsilon(0.01));  // the slope changes by 0.6 % over 1e-4
+    // the term of the thickness, (l1 l2)^-alpha, gives 1.5 % at the toe's end and nothing far beyond
+    CHECK(std::abs(slope(strain) / full - 1) < 0.017);
   // the toe's stress: 42 % of that of a sheet without one
   CHECK(strip(kFascia, 1.04) == doctest::Approx(0.4213 * 0.04 * full).epsilon(1e-3));
 }

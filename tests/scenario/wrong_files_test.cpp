@@ -142,7 +142,7 @@ const std::vector<WrongFile>& wrong_files() {
       {"nodes of a back", kHead + kRest + "[mesh]\nnodes = 20000\n",
        "wrong.toml:9: mesh.nodes = 20000: is for a specimen; a back has mesh.resolution"},
       {"time step too long", kHead + kRest + "[solver]\ntime_step_s = 0.1\n",
-       "wrong.toml:9: solver.time_step_s = 0.1: outside 0.00416 to 0.0667 s"},
+       "wrong.toml:9: solver.time_step_s = 0.1: too long for a back; allowed: 0.00416 to 0.0667 s"},
       {"integer too large", kHead + kRest + "[solver]\nthreads = 9000000000\n",
        "wrong.toml:9: solver.threads = 9000000000: outside 0 to 1024"},
       {"tolerance zero", kHead + kRest + "[solver]\nresidual_tolerance = 0\n",

@@ -43,7 +43,8 @@ double degrees(double rad) {
 
 }  // namespace
 
-TEST_CASE("over a roller at T8 the thoracic spine extends, hips up less than hips down") {
+TEST_CASE("over a roller at T8 the thoracic spine extends, hips up less than hips down" *
+          doctest::test_suite("long")) {
   double kyphosis[2];
   for (const Posture posture : {Posture::hips_up, Posture::hips_down}) {
     Session session(over_t8(posture), 0);
@@ -70,7 +71,7 @@ TEST_CASE("over a roller at T8 the thoracic spine extends, hips up less than hip
   CHECK(kyphosis[1] > -30);
 }
 
-TEST_CASE("what bones and deep boundary take adds up to load and weight") {
+TEST_CASE("what bones and deep boundary take adds up to load and weight" * doctest::test_suite("long")) {
   Session session(over_t8(Posture::hips_up), 0);
   const Frame frame = last_frame(session);
   double bones = frame.path_deep;
@@ -87,7 +88,7 @@ TEST_CASE("with bones held nothing moves and no unit reports") {
   CHECK(session.info().units.empty());
 }
 
-TEST_CASE("bones that move take the roller deeper than bones held") {
+TEST_CASE("bones that move take the roller deeper than bones held" * doctest::test_suite("long")) {
   Session moving(over_t8(Posture::hips_up), 0), held(over_t8(Posture::held), 0);
   CHECK(last_frame(moving).height < last_frame(held).height);
 }
