@@ -14,19 +14,6 @@ namespace {
 
 constexpr double kMm = 1e3, kDegrees = 180 / std::numbers::pi;
 
-ValidationRow row(std::string quantity, std::string unit, int decimals, std::optional<double> published,
-                  std::optional<double> low, std::optional<double> high, double ours) {
-  ValidationRow r;
-  r.quantity = std::move(quantity);
-  r.unit = std::move(unit);
-  r.decimals = decimals;
-  r.published = published;
-  r.low = low;
-  r.high = high;
-  r.ours = ours;
-  return r;
-}
-
 ValidationRow calibrated(ValidationRow r) {
   r.calibrated = true;
   return r;

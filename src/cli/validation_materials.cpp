@@ -12,20 +12,6 @@ namespace backroll {
 
 namespace {
 
-ValidationRow row(std::string quantity, std::string unit, int decimals, std::optional<double> published,
-                  std::optional<double> low, std::optional<double> high, double ours, bool calibrated) {
-  ValidationRow r;
-  r.quantity = std::move(quantity);
-  r.unit = std::move(unit);
-  r.decimals = decimals;
-  r.published = published;
-  r.low = low;
-  r.high = high;
-  r.ours = ours;
-  r.calibrated = calibrated;
-  return r;
-}
-
 const Frame& frame_at(const std::vector<Frame>& frames, double time_s) {
   return *std::min_element(frames.begin(), frames.end(), [&](const Frame& a, const Frame& b) {
     return std::abs(a.time_s - time_s) < std::abs(b.time_s - time_s);

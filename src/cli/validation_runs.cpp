@@ -53,4 +53,18 @@ PartRun run_whole_part(const Scenario& scenario) {
   return run_whole_part(part, part_model(part, scenario.subject), scenario.solver.time_step_s);
 }
 
+ValidationRow row(std::string quantity, std::string unit, int decimals, std::optional<double> published,
+                  std::optional<double> low, std::optional<double> high, double ours, bool calibrated) {
+  ValidationRow r;
+  r.quantity = std::move(quantity);
+  r.unit = std::move(unit);
+  r.decimals = decimals;
+  r.published = published;
+  r.low = low;
+  r.high = high;
+  r.ours = ours;
+  r.calibrated = calibrated;
+  return r;
+}
+
 }  // namespace backroll

@@ -1,6 +1,7 @@
 // The scenarios of the validation cases, run in memory: nothing is written, a line on stderr for each.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -25,6 +26,11 @@ SessionRun run_session(const Scenario& scenario, int roller = 0);
 // Throws SolverError where there is no equilibrium.
 PartRun run_whole_part(const Scenario& scenario);
 PartRun run_whole_part(const Part& part, const PartModel& model, double time_step_s);
+
+// `published`, `low`, `high`: none where there is none.
+ValidationRow row(std::string quantity, std::string unit, int decimals, std::optional<double> published,
+                  std::optional<double> low, std::optional<double> high, double ours,
+                  bool calibrated = false);
 
 // What each case measures.
 std::vector<ValidationRow> measure_press();            // V4

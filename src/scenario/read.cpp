@@ -105,7 +105,7 @@ void read_back(const Node& document, Scenario& scenario) {
       refuse_section(document, rolling, "belongs to rolling; this scenario holds a [press]");
     for (const char* force : {"force_n", "body_weight_fraction"})
       load.refuse(force, "is for a roller; a [press] has force_n or depth_mm");
-    scenario.press = read_press(Section(press, "press", document));
+    scenario.press = read_press(Section(press, "press", document), scenario.support.posture);
     return;
   }
   scenario.load = read_load(load);

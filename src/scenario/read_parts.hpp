@@ -19,7 +19,7 @@ std::vector<Phase> read_phases(const Node& document);
 
 // `pressed`: the file has a [press].
 Support read_support(const Section& section, bool pressed);
-Press read_press(const Section& section);
+Press read_press(const Section& section, Posture posture);
 Part read_part(const Section& section);
 
 std::vector<Roller> read_rollers(const Node& document);

@@ -15,7 +15,7 @@ Support read_support(const Section& section, bool pressed) {
   return support;
 }
 
-Press read_press(const Section& section) {
+Press read_press(const Section& section, Posture posture) {
   Press press;
   press.head = from_word<HeadShape>(section.text("head"));
   press.area_m2 = section.number("area_mm2") / 1e6;
@@ -24,7 +24,10 @@ Press read_press(const Section& section) {
   press.right_m = section.number("right_mm") / 1e3;
   press.up_m = section.number("up_mm") / 1e3;
 
-  if (press.at == "sternum") section.refuse("depth_mm", "at = \"sternum\" is pressed by force: give force_n");
+  if (press.on_sternum() && (posture == Posture::prone || posture == Posture::held))
+    section.fail("at", "a sternum is pressed with its owner on the back and bones that can move",
+                 "support.posture = \"hips_up\" or \"hips_down\"");
+  if (press.on_sternum()) section.refuse("depth_mm", "at = \"sternum\" is pressed by force: give force_n");
   press.force_n = section.optional_table("force_n");
   const auto depth = section.optional_table("depth_mm");
   if (depth && press.force_n) section.fail("depth_mm", "give either this or press.force_n");

@@ -88,8 +88,9 @@ enum class HeadShape { round, square, sphere };
 // A head pressed on a named place instead of a roller.
 struct Press {
   HeadShape head = HeadShape::round;
-  double area_m2 = 3e-4;                     // of the face; sphere: of its great circle
-  std::string at = "L3";                     // a level: on its spinous tip; "sternum": from the front
+  double area_m2 = 3e-4;  // of the face; sphere: of its great circle
+  std::string at = "L3";  // a level: on its spinous tip; "sternum": from the front, the spine held
+  bool on_sternum() const { return at == "sternum"; }
   double right_m = 0, up_m = 0;              // [m] along the skin from there
   std::optional<Table> force_n;              // exactly one of these
   std::optional<Table> depth_m;              // from first touch

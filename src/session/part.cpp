@@ -4,20 +4,11 @@
 #include <cmath>
 #include <cstdio>
 
+#include "protocol/plan.hpp"
+
 namespace backroll {
 
 namespace {
-
-// Linear between the table's rows, constant before and after them.
-double value_at(const Table& table, double time_s) {
-  const auto after = std::upper_bound(table.begin(), table.end(), time_s,
-                                      [](double time, const auto& row) { return time < row.first; });
-  if (after == table.begin()) return table.front().second;
-  const auto& before = *(after - 1);
-  if (after == table.end()) return before.second;
-  return before.second +
-         (after->second - before.second) * (time_s - before.first) / (after->first - before.first);
-}
 
 const Table& load_of(const Part& part) {
   return part.moment_nm ? *part.moment_nm : part.force_n.value();
@@ -92,7 +83,7 @@ PartRun run_part(const Part& part, const PartModel& model, double time_step_s, c
   RigidResult result = rigid_equilibrium(model.rigid, {}, model.chain, part.preload_n, poses, factor);
   const RigidPoses preloaded = poses;
   for (const double time_s : times) {
-    const double load = value_at(table, time_s);
+    const double load = table_value(table, time_s);
     if (result.converged) {
       BodyLoad applied{model.loaded, model.point, Vec3::Zero(), Vec3::Zero()};
       (run.moment ? applied.moment : applied.force) = load * run.direction;

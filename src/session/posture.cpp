@@ -82,7 +82,7 @@ double Bearing::hold() const {
   return support.posture == Posture::hips_down ? table.hips_down_hold : 0;
 }
 
-Bearing bearing(const Support& support, const Subject& subject, const BackModel& back) {
+Bearing bearing(const Support& support, const Subject& subject, const BackModel& back, bool spine_held) {
   Bearing out;
   out.support = support;
   if (support.posture == Posture::held) return out;
@@ -91,7 +91,7 @@ Bearing bearing(const Support& support, const Subject& subject, const BackModel&
   out.skeleton = build_skeleton(subject, back);
   for (const SkeletonBody& body : out.skeleton.bodies)
     out.rigid.bodies.push_back({body.name, body.centre, false});
-  out.rigid.bodies[bone::pelvis].held = true;
+  for (int b = spine_held ? 0 : bone::pelvis; b <= bone::pelvis; ++b) out.rigid.bodies[b].held = true;
   for (const SkeletonJoint& joint : out.skeleton.joints) {
     if (joint.kind == JointKind::spinal_unit) ++out.units;
     out.rigid.joints.push_back({joint.proximal, joint.distal, joint.place, joint.axes, joint.law});

@@ -5,6 +5,7 @@
 //   Muscles hold the share `hold` of the bending moment that weight and roller have about each spinal unit:
 //   opposite moments on its two vertebrae. hold_now = 1 - (1 - hold) m.
 //   Stiffness of a unit: preload_factor(resting preload + held moment / muscle arm + its own compression).
+//   Pressed on the sternum from the front: the spine lies on something rigid, its vertebrae are held.
 //   Prone: sternum and abdomen on springs to the plinth, pelvis held; the rest shape is the one on the
 //   plinth.
 #pragma once
@@ -41,8 +42,8 @@ struct Bearing {
   std::vector<Vec6> tissue_rest;           // per body: load that balances the tissue's weight in rest
   double hold() const;                     // share of the moment that muscles carry
 };
-// Bones held: no bodies. Standing weight acts along `gravity` [m/s2].
-Bearing bearing(const Support& support, const Subject& subject, const BackModel& back);
+// Bones held: no bodies. `spine_held`: the vertebrae keep their places.
+Bearing bearing(const Support& support, const Subject& subject, const BackModel& back, bool spine_held);
 
 // What presses: force on the body [N] at a point of the skin [m].
 struct Pressing {

@@ -3,8 +3,10 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdio>
+#include <numbers>
 
 #include "scenario/input_error.hpp"
+#include "scenario/words.hpp"
 
 namespace backroll {
 
@@ -13,10 +15,6 @@ namespace {
 constexpr double kDirectionSmoothing =
     0.02;                       // [m] the head looks along the midline's normal over +- this arc
 constexpr double kLayer = 3e9;  // [Pa/m] of the head's stiff layer: 0.1 mm at 300 kPa
-
-const char* head_name(HeadShape head) {
-  return head == HeadShape::round ? "round" : head == HeadShape::square ? "square" : "sphere";
-}
 
 // The skin's point nearest to (y, z) and how far off it is.
 Vec3 skin_point(const BackModel& back, double y, double z) {
@@ -46,7 +44,7 @@ Vec3 skin_point(const BackModel& back, double y, double z) {
 
 PressPlace press_place(const Press& press, const BackModel& back) {
   PressPlace place;
-  if (press.at == "sternum") {
+  if (press.on_sternum()) {
     place.on_sternum = true;
     place.arc = level_arc(back, "T6");
     const MidlineFrame frame = midline_at(back, place.arc, kDirectionSmoothing);
@@ -63,14 +61,13 @@ PressPlace press_place(const Press& press, const BackModel& back) {
   return place;
 }
 
-Indenter press_indenter(const Press& press, const PressPlace&) {
-  constexpr double kPi = 3.14159265358979323846;
+Indenter press_indenter(const Press& press) {
   Indenter in;
   in.shape = press.head == HeadShape::sphere   ? IndenterShape::sphere
              : press.head == HeadShape::square ? IndenterShape::square
                                                : IndenterShape::punch;
-  in.radius =
-      press.head == HeadShape::square ? 0.5 * std::sqrt(press.area_m2) : std::sqrt(press.area_m2 / kPi);
+  in.radius = press.head == HeadShape::square ? 0.5 * std::sqrt(press.area_m2)
+                                              : std::sqrt(press.area_m2 / std::numbers::pi);
   in.side = Vec3::UnitZ();  // edges across and along the spine
   in.fillet = std::min(1.5e-3, 0.2 * in.radius);
   in.rigid = true;
@@ -83,7 +80,7 @@ Indenter press_indenter(const Press& press, const PressPlace&) {
 
 std::string press_name(const Press& press) {
   char text[64];
-  std::snprintf(text, sizeof text, "%s head %.1f cm2", head_name(press.head), 1e4 * press.area_m2);
+  std::snprintf(text, sizeof text, "%s head %.1f cm2", word_of(press.head).c_str(), 1e4 * press.area_m2);
   return text;
 }
 

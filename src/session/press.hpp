@@ -19,7 +19,7 @@ struct PressPlace {
 };
 // Throws InputError for a place that is not on the lattice's skin.
 PressPlace press_place(const Press& press, const BackModel& back);
-Indenter press_indenter(const Press& press, const PressPlace& place);
+Indenter press_indenter(const Press& press);
 std::string press_name(const Press& press);  // "round head 3.0 cm2"
 // Loads (zero under depth control) at multiples of `time_step`, to the table's end.
 std::vector<PlanStep> plan_press(const Press& press, double arc, double time_step);

@@ -117,13 +117,14 @@ struct Session::Impl {
 void Session::Impl::build_back_session(const Roller* roller) {
   back = std::make_shared<const BackModel>(
       build_back(scenario.subject, scenario.resolution, scenario.outputs.bone_depth_m));
-  bearing = backroll::bearing(scenario.support, scenario.subject, *back);
+  const bool spine_held = scenario.press && scenario.press->on_sternum();
+  bearing = backroll::bearing(scenario.support, scenario.subject, *back, spine_held);
   TissueModel model = back_tissue(*back, bearing, scenario);
   const Lattice& lat = back->lattice;
   Indenter indenter;
   if (scenario.press) {
     press = press_place(*scenario.press, *back);
-    indenter = press_indenter(*scenario.press, *press);
+    indenter = press_indenter(*scenario.press);
     info.roller = info.roller_name = press_name(*scenario.press);
     info.press = true;
     info.press_band_n = scenario.press->band_n;
@@ -256,7 +257,7 @@ Target Session::Impl::back_target(Frame& frame) {
 void Session::Impl::bear(const PlanStep& step, Target& target) {
   if (bearing.rigid.bodies.empty()) return;
   const double load =
-      target.load_control ? step.load : std::max(0.0, solver->contact_nodal_sum().dot(-target.direction));
+      target.load_control ? target.load : std::max(0.0, solver->contact_nodal_sum().dot(-target.direction));
   BearingLoads loads = bearing_loads(bearing, {target.base, -load * target.direction}, gravity(),
                                      solver->bodies(), joint_factor);
   if (press && press->on_sternum) loads.body[bearing.skeleton.sternum].head<3>() -= step.load * Vec3::UnitX();

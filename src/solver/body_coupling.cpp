@@ -151,9 +151,17 @@ void add_anchored_tangent(const BodyTies& ties, FloatVector& matrix) {
   }
 }
 
-BodyCoupling couple_bodies(const BodyTies& ties, const RigidPoses& poses, const FloatVector& matrix,
-                           Eigen::MatrixXd& B) {
+BodyTangent body_tangent(const BodyTies& ties, const RigidModel& rigid, const RigidPoses& poses,
+                         const std::vector<double>& factor, const FloatVector& matrix) {
   const FieldLayout& l = ties.layout;
+  const Eigen::Index size = 6 * static_cast<Eigen::Index>(rigid.bodies.size());
+  Eigen::MatrixXd B = Eigen::MatrixXd::Zero(size, size);
+  joints_tangent(rigid, poses, factor, B);
+  for (Eigen::Index n = 0; n < size; ++n)
+    if (n % 6 >= 3) {
+      B.row(n) /= kBodyLever;
+      B.col(n) /= kBodyLever;
+    }
   Collector collect(l);
   const auto rows = [](std::uint8_t mask, auto block, bool tied) {
     for (int c = 0; c < 3; ++c)
@@ -202,7 +210,7 @@ BodyCoupling couple_bodies(const BodyTies& ties, const RigidPoses& poses, const 
     B.block<6, 6>(6 * m.body, 6 * s.body) += across;
     B.block<6, 6>(6 * s.body, 6 * m.body) += across.transpose();
   }
-  return std::move(collect.coupling);
+  return {std::move(collect.coupling), std::move(B)};
 }
 
 BodyCoupling coarsen_coupling(const BodyCoupling& fine, const int (&factor)[3], const FieldLayout& coarse,

@@ -66,10 +66,14 @@ struct BodyCoupling {
   };
   std::vector<Entry> entry;
 };
-// C from the finest tangent before anything is struck; adds J' K_tt J and the springs' share to `B` (6 bodies
-// squared).
-BodyCoupling couple_bodies(const BodyTies& ties, const RigidPoses& poses, const FloatVector& matrix,
-                           Eigen::MatrixXd& B);
+// C and B (6 bodies squared) from the finest tangent before anything is struck; `factor`: of the joints'
+// preload.
+struct BodyTangent {
+  BodyCoupling C;
+  Eigen::MatrixXd B;
+};
+BodyTangent body_tangent(const BodyTies& ties, const RigidModel& rigid, const RigidPoses& poses,
+                         const std::vector<double>& factor, const FloatVector& matrix);
 // C of the next level: P' C. `mask`: of the coarse level, field order, 0 = held.
 BodyCoupling coarsen_coupling(const BodyCoupling& fine, const int (&factor)[3], const FieldLayout& coarse,
                               const FloatVector& mask);

@@ -229,63 +229,6 @@ ContactStep TissueSolver::contact_step(const Target& from, const Target& to, dou
   return contact;
 }
 
-std::vector<TissueSolver::Carried> TissueSolver::carried_layers(const Vec3& travel) const {
-  const Lattice& lattice = model_.lattice;
-  const int n = lattice.nj;
-  std::vector<Carried> carried(n);
-  for (int j = 0; j < n; ++j) carried[j] = {{j, j, j, j}, {1, 0, 0, 0}};
-  const double way = travel.norm();
-  if (way < 1e-6 || n < 5) return carried;
-  std::vector<double> place(n);
-  for (int j = 0; j < n; ++j)
-    place[j] = lattice.position[lattice.node(lattice.ni / 2, j, 0)].dot(travel) / way;
-  const double sign = place[n - 1] > place[0] ? 1 : -1;
-  for (int j = 1; j < n; ++j)
-    if (sign * (place[j] - place[j - 1]) <= 0) return carried;
-  for (int j = 0; j < n; ++j) {
-    const double x = place[j] - way;
-    int first = 0;
-    while (first < n - 2 && sign * (place[first + 1] - x) < 0) ++first;
-    first = std::clamp(first - 1, 0, n - 4);
-    for (int a = 0; a < 4; ++a) {
-      double w = 1;
-      for (int b = 0; b < 4; ++b)
-        if (b != a) w *= (x - place[first + b]) / (place[first + a] - place[first + b]);
-      carried[j].layer[a] = first + a;
-      carried[j].weight[a] = w;
-    }
-  }
-  return carried;
-}
-
-bool TissueSolver::predict(const ContactStep& contact, double dt, Configuration& at) const {
-  if (!touching_ || increment_dt_ <= 0 || dt <= 0) return false;
-  // what the last step changed travels with the indenter: cubic interpolation between the layers j
-  const Vec3 travel = contact.base - last_.base;
-  const double way = increment_travel_.norm();
-  const double r =
-      way > 1e-4 ? std::clamp(travel.dot(increment_travel_) / (way * way), -1.0, 2.0) : dt / increment_dt_;
-  const FieldLayout& l = arrays_.layout;
-  const std::vector<Carried> carried = carried_layers(0.5 * (travel + increment_travel_));
-#pragma omp parallel for schedule(static)
-  for (int j = 0; j < l.nj; ++j)
-    for (int c = 0; c < 3; ++c) {
-      const std::size_t size = static_cast<std::size_t>(l.nk) * l.row, to = c * l.plane + l.at(0, j, 0);
-      for (int a = 0; a < 4; ++a) {
-        if (carried[j].weight[a] == 0) continue;
-        const double w = r * carried[j].weight[a];
-        const std::size_t from = c * l.plane + l.at(0, carried[j].layer[a], 0);
-        for (std::size_t n = 0; n < size; ++n) at.u[to + n] += w * free_[to + n] * increment_[from + n];
-      }
-    }
-  if (contact.load_control) at.pose.height += r * pose_increment_.height;
-  if (contact.free_spin()) at.pose.spin += r * pose_increment_.spin;
-  for (std::size_t b = 0; b < at.bodies.size(); ++b)
-    if (!ties_.held[b]) move(at.bodies[b], r * body_increment_[b]);
-  follow_bodies(ties_, at.bodies, at.u);
-  return true;
-}
-
 void TissueSolver::advance(const Configuration& from, double share, const Bordered& d,
                            Configuration& to) const {
   for (std::size_t n = 0; n < from.u.size(); ++n)
@@ -508,12 +451,18 @@ TissueSolver::Measure TissueSolver::evaluate(ContactStep& contact, const Configu
   return m;
 }
 
+std::vector<ContactBlock> TissueSolver::take_contact_tangent(const ContactStep& contact,
+                                                             const Configuration& at, TangentKind kind) {
+  std::vector<ContactBlock> blocks = contact_blocks(contact, at.u, at.pose, kind != TangentKind::exact);
+  contact_tangent(contact, blocks, multigrid_->split(), skin_matrix_, border_.column, border_.corner);
+  for (FloatVector& column : border_.column) column.resize(gradient_now_.u.size(), 0.0f);
+  return blocks;
+}
+
 void TissueSolver::refresh_contact(const ContactStep& contact, const Configuration& at, TangentKind kind,
                                    StepReport& report) {
   Stopwatch watch(report.seconds.contact);
-  const std::vector<ContactBlock> blocks = contact_blocks(contact, at.u, at.pose, kind != TangentKind::exact);
-  contact_tangent(contact, blocks, multigrid_->split(), skin_matrix_, border_.column, border_.corner);
-  for (FloatVector& column : border_.column) column.resize(gradient_now_.u.size(), 0.0f);
+  const std::vector<ContactBlock> blocks = take_contact_tangent(contact, at, kind);
   multigrid_->change_contact(skin_matrix_);
   const bool use[2] = {contact.load_control, contact.free_spin()};
   bool new_unknown = false;
@@ -542,23 +491,9 @@ void TissueSolver::build_tangent(const ContactStep& contact, const Configuration
   }
   Stopwatch watch(report.seconds.setup);
   ++report.tangents;
-  const std::vector<ContactBlock> blocks = contact_blocks(contact, at.u, at.pose, kind != TangentKind::exact);
-  contact_tangent(contact, blocks, multigrid_->split(), skin_matrix_, border_.column, border_.corner);
-  for (FloatVector& column : border_.column) column.resize(gradient_now_.u.size(), 0.0f);
-  if (model_.rigid.bodies.empty()) {
-    multigrid_->setup(skin_matrix_);
-  } else {
-    const Eigen::Index size = 6 * static_cast<Eigen::Index>(model_.rigid.bodies.size());
-    Eigen::MatrixXd B = Eigen::MatrixXd::Zero(size, size);
-    joints_tangent(model_.rigid, at.bodies, joint_factor_, B, Geometric::without);
-    for (Eigen::Index n = 0; n < size; ++n)
-      if (n % 6 >= 3) {
-        B.row(n) /= kBodyLever;
-        B.col(n) /= kBodyLever;
-      }
-    BodyCoupling coupling = couple_bodies(ties_, at.bodies, multigrid_->matrix(), B);
-    multigrid_->setup(skin_matrix_, std::move(coupling), std::move(B));
-  }
+  const std::vector<ContactBlock> blocks = take_contact_tangent(contact, at, kind);
+  multigrid_->setup(skin_matrix_,
+                    body_tangent(ties_, model_.rigid, at.bodies, joint_factor_, multigrid_->matrix()));
   tangent_age_ = 0;
   border_.use[0] = contact.load_control;
   border_.use[1] = contact.free_spin();

@@ -141,7 +141,7 @@ class TissueSolver {
   };
   std::vector<Carried> carried_layers(const Vec3& travel) const;
   bool predict(const ContactStep& contact, double dt, Configuration& at) const;
-  // Moves nodes, bodies and indenter by `share` of d; `change`: d at the nodes, field order.
+  // Moves nodes, bodies and indenter by `share` of d; change_ holds d at the nodes.
   void advance(const Configuration& from, double share, const Bordered& d, Configuration& to) const;
   // Fills forces_, gradient_now_ and returns their size.
   Measure evaluate(ContactStep& contact, const Configuration& at, StepReport& report);
@@ -152,6 +152,9 @@ class TissueSolver {
              StepReport& report);
   void refresh_contact(const ContactStep& contact, const Configuration& at, TangentKind kind,
                        StepReport& report);
+  // Fills skin_matrix_ and the border's columns; returns the blocks they are made of.
+  std::vector<ContactBlock> take_contact_tangent(const ContactStep& contact, const Configuration& at,
+                                                 TangentKind kind);
   // Improves the border's responses W and keeps W' K W of the tissue alone, for the Schur complement.
   void refresh_responses(const ContactStep& contact, const std::vector<ContactBlock>& blocks, int sweeps);
   void build_tangent(const ContactStep& contact, const Configuration& at, TangentKind kind,

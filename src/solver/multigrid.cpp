@@ -334,10 +334,10 @@ void Multigrid::keep_bare_skin(Level& level) {
                   values, level.bare_skin.data() + (static_cast<std::size_t>(j) * 9 + column) * values);
 }
 
-void Multigrid::setup(const SkinMatrix& contact, BodyCoupling coupling, Eigen::MatrixXd B) {
+void Multigrid::setup(const SkinMatrix& contact, BodyTangent bodies) {
   strike_matrix();
-  levels_.front().bodies = std::move(coupling);
-  body_matrix_ = std::move(B);
+  levels_.front().bodies = std::move(bodies.C);
+  body_matrix_ = std::move(bodies.B);
   for (std::size_t l = 0; l + 1 < levels_.size(); ++l) {
     Level &fine = levels_[l], &coarse = levels_[l + 1];
     coarsen(fine, coarse);

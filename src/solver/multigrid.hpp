@@ -46,9 +46,9 @@ class Multigrid {
   const SplitLayout& split() const { return levels_.front().split; }
   // The tissue's tangent on the finest level, [j][k][kStencil][row]. Fill it, then call setup().
   FloatVector& matrix() { return levels_.front().matrix; }
-  // Strikes held rows and columns, adds the contact, coarsens, packs and factorises every level. `coupling`,
-  // `B`: of the bodies (couple_bodies() before this call).
-  void setup(const SkinMatrix& contact, BodyCoupling coupling = {}, Eigen::MatrixXd B = {});
+  // Strikes held rows and columns, adds the contact, coarsens, packs and factorises every level.
+  // `bodies`: body_tangent() of the matrix as it was filled.
+  void setup(const SkinMatrix& contact, BodyTangent bodies = {});
   // Bodies that keep their place from the next setup on.
   void hold_bodies(std::vector<std::uint8_t> held) { bodies_held_ = std::move(held); }
   // Puts another contact into every level; the tissue stays as it is (but for the coarsest level, solved

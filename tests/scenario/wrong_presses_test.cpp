@@ -88,6 +88,15 @@ TEST_CASE("wrong presses") {
       {"sternum by depth", kHead + "[press]\nat = \"sternum\"\n" + kDepth,
        "wrong.toml:5: press.depth_mm = [[0, 0], [1, 10]]: at = \"sternum\" is pressed by force: give "
        "force_n"},
+      {"sternum face down", kHead + "[support]\nposture = \"prone\"\n[press]\nat = \"sternum\"\n" + kForce,
+       "wrong.toml:6: press.at = \"sternum\": a sternum is pressed with its owner on the back and bones that "
+       "can "
+       "move; allowed: support.posture = \"hips_up\" or \"hips_down\""},
+      {"sternum of bones that are held",
+       kHead + "[support]\nposture = \"held\"\n[press]\nat = \"sternum\"\n" + kForce,
+       "wrong.toml:6: press.at = \"sternum\": a sternum is pressed with its owner on the back and bones that "
+       "can "
+       "move; allowed: support.posture = \"hips_up\" or \"hips_down\""},
       {"pulling", kHead + kAt + "force_n = [[0, 0], [1, -100]]\n",
        "wrong.toml:5: press.force_n = -100: outside 0 to 3000 N"},
       {"one force of a slope", kPress + "slope_between_n = [30]\n",
