@@ -68,9 +68,9 @@ run_asan() {
   local logs
   logs="$(mktemp -d)"
   printf '%s\n' "${rooms[@]}" | xargs -P 2 -I{} bash -c '
-    if "$1/test_{}" --test-suite-exclude=long >"$2/{}.log" 2>&1; then touch "$2/{}.passed"; fi
+    if LSAN_OPTIONS="suppressions=$3:print_suppressions=0" "$1/test_{}" --test-suite-exclude=long >"$2/{}.log" 2>&1; then touch "$2/{}.passed"; fi
     echo "Sanitizers: {}"
-    cat "$2/{}.log"' _ "$backroll_root/build/asan/bin" "$logs"
+    cat "$2/{}.log"' _ "$backroll_root/build/asan/bin" "$logs" "$backroll_root/tests/leaks.supp"
   for room in "${rooms[@]}"; do
     [[ -e "$logs/$room.passed" ]] || failed_rooms+=("$room")
   done

@@ -3,18 +3,17 @@
 #include <algorithm>
 #include <cmath>
 #include <functional>
-#include <numbers>
 #include <numeric>
 
 #include "analysis/sentences.hpp"
 #include "analysis/text.hpp"
 #include "scenario/input_error.hpp"
+#include "units.hpp"
 
 namespace backroll {
 namespace {
 
-constexpr double kKpa = 1e-3, kCm2 = 1e4, kMm = 1e3, kCm3 = 1e6, kPercent = 100,
-                 kDegree = 180 / std::numbers::pi;
+constexpr double kPercent = 100;
 
 template <class Item>
 struct Quantity {

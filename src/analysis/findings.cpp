@@ -13,8 +13,7 @@
 namespace backroll {
 namespace {
 
-constexpr double kInContact = 1e-3;  // [N]
-constexpr double kStressed = 100;    // [Pa] a muscle below this 95th percentile is left out
+constexpr double kStressed = 100;  // [Pa] a muscle below this 95th percentile is left out
 
 ForceFindings find_forces(const RunInfo& info, const Loaded& loaded) {
   ForceFindings force;

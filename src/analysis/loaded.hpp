@@ -8,6 +8,8 @@
 
 namespace backroll {
 
+inline constexpr double kInContact = 1e-3;  // [N]
+
 struct Loaded {
   std::vector<const Frame*> frames;
   std::vector<double> weight;  // [s]

@@ -5,19 +5,17 @@
 #include <cmath>
 #include <limits>
 #include <nlohmann/json.hpp>
-#include <numbers>
 
 #include "analysis/text.hpp"
 #include "recording/run_json.hpp"
 #include "scenario/words.hpp"
+#include "units.hpp"
 
 namespace backroll {
 
 namespace {
 
 using Json = nlohmann::ordered_json;
-
-constexpr double kMm = 1e3, kDeg = 180 / std::numbers::pi;
 
 double load_of(const PartRun& run, const PartStep& step) {
   return run.moment ? step.moment : step.force;
@@ -102,12 +100,12 @@ std::vector<std::string> answer_lines(const PartFindings& f, const PartRun& run)
   const std::string body = (numbered ? "" : "the ") + run.loaded_body;
   lines.push_back(loaded_text(run) + " with " + number_text(f.load) + (run.moment ? " N m, " : " N, ") +
                   body +
-                  (run.moment ? " turns by " + number_text(f.displacement * kDeg) + " deg"
+                  (run.moment ? " turns by " + number_text(f.displacement * kDegree) + " deg"
                               : " moves by " + number_text(f.displacement * kMm) + " mm") +
                   " that way.");
   if (std::isfinite(f.stiffness))
     lines.push_back("Stiffness over the upper half of the load: " +
-                    (run.moment ? number_text(f.stiffness / kDeg) + " N m/deg."
+                    (run.moment ? number_text(f.stiffness / kDegree) + " N m/deg."
                                 : number_text(f.stiffness / kMm) + " N/mm."));
   return lines;
 }
@@ -129,10 +127,10 @@ std::string summary_json(const PartFindings& f, const PartRun& run) {
   part["loaded_body"] = run.loaded_body;
   part[run.moment ? "largest_moment_nm" : "largest_force_n"] = f.load;
   part["time_s"] = f.time_s;
-  part[run.moment ? "displacement_deg" : "displacement_mm"] = f.displacement * (run.moment ? kDeg : kMm);
+  part[run.moment ? "displacement_deg" : "displacement_mm"] = f.displacement * (run.moment ? kDegree : kMm);
   part["shift_mm"] = json_of(f.shift, kMm);
-  part["turn_deg"] = json_of(f.turn, kDeg);
-  const double unit = run.moment ? 1 / kDeg : 1 / kMm;
+  part["turn_deg"] = json_of(f.turn, kDegree);
+  const double unit = run.moment ? 1 / kDegree : 1 / kMm;
   part[run.moment ? "stiffness_nm_deg" : "stiffness_n_mm"] =
       std::isfinite(f.stiffness) ? Json(f.stiffness * unit) : Json(nullptr);
   json["part"] = part;

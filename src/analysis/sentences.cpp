@@ -2,9 +2,9 @@
 
 #include <algorithm>
 #include <cmath>
-#include <numbers>
 
 #include "analysis/text.hpp"
+#include "units.hpp"
 
 namespace backroll {
 namespace {
@@ -113,18 +113,18 @@ std::string spine_sentence(const Comparison& c) {
 
 // How far the spine opens on the softest and on the firmest; where the two differ little, that it is so.
 std::string extension_sentence(const Comparison& c) {
-  constexpr double kAlike = 0.1;  // [deg]
+  constexpr double kSameTurn = 0.1;  // [deg]
   const Ratio* opening = find_ratio(c.quantities, "thoracic_opening_deg");
   if (!opening) return {};
   const double soft = opening->values.front(), firm = opening->values.back();
-  const auto degrees = [](double value) { return degree_text(value * std::numbers::pi / 180); };
+  const auto degrees = [](double value) { return degree_text(value * kRadians); };
   const auto unit = [](const Findings& f) {
     const SpineMoment& most = f.spine.most_extended;
     return most.unit + " by " + degree_text(most.extension);
   };
   const Names names = names_of(c);
   const bool little =
-      std::abs(firm - soft) < kAlike || (opening->ratio > 0 && std::abs(opening->ratio - 1) < kLittle);
+      std::abs(firm - soft) < kSameTurn || (opening->ratio > 0 && std::abs(opening->ratio - 1) < kLittle);
   return "The thoracic spine opens by up to " + degrees(firm) + " on " + names.firm + " and " +
          degrees(soft) + " on " + names.soft + (little ? ": that differs little" : "") +
          ". Most between two vertebrae: " + unit(c.runs.back()) + " and " + unit(c.runs.front()) + ".";

@@ -3,14 +3,14 @@
 #include <algorithm>
 #include <cmath>
 
+#include "analysis/loaded.hpp"
 #include "analysis/loading_branch.hpp"
 
 namespace backroll {
 namespace {
 
-constexpr double kInContact = 1e-3;  // [N]
-constexpr double kHeldLoad = 0.01;   // a load within 1 % of the largest counts as held
-constexpr double kStill = 1e-9;      // [m]
+constexpr double kHeldLoad = 0.01;  // a load within 1 % of the largest counts as held
+constexpr double kStill = 1e-9;     // [m]
 
 std::size_t roll_start(const std::vector<Frame>& frames) {
   for (std::size_t f = 1; f < frames.size(); ++f)

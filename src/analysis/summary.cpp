@@ -2,17 +2,15 @@
 
 #include <algorithm>
 #include <nlohmann/json.hpp>
-#include <numbers>
 
 #include "analysis/answer.hpp"
 #include "analysis/bands.hpp"
+#include "units.hpp"
 
 namespace backroll {
 namespace {
 
 using Json = nlohmann::ordered_json;
-
-constexpr double kKpa = 1e-3, kCm2 = 1e4, kMm = 1e3, kCm3 = 1e6, kDegree = 180 / std::numbers::pi;
 
 Json json_of(const SkinShares& s) {
   return {{"muscle", s.muscle}, {"spine", s.spine}, {"rib", s.rib}, {"other", s.other}};

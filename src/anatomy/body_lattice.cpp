@@ -4,6 +4,8 @@
 
 #include <cmath>
 
+#include "units.hpp"
+
 namespace backroll {
 
 namespace {
@@ -11,8 +13,7 @@ namespace {
 constexpr double kEndPlane = 7;            // [mm] spacing of the planes beyond the first and last tip
 constexpr double kMeanTipHalfWidth = 2.7;  // [mm] start of the geometric spacing of the lines
 constexpr double kReferenceGirth =
-    190;                         // [mm] x q: where the outermost line would lie on a section of mean size
-constexpr double kMeter = 1e-3;  // m per mm
+    190;  // [mm] x q: where the outermost line would lie on a section of mean size
 
 struct Grading {
   int half_lines;  // lines of the right half, the midline aside

@@ -1,13 +1,13 @@
 #include "anatomy/measures.hpp"
 
 #include <cmath>
-#include <numbers>
+
+#include "units.hpp"
 
 namespace backroll {
 
 namespace {
 
-constexpr double kRadians = std::numbers::pi / 180;
 constexpr double kAreaStep = 0.5;  // [mm]
 constexpr int kArcSteps = 400;
 constexpr double kAboveCrestTip = 3;           // [mm] of the PSIS over the tip of S2

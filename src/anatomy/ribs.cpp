@@ -1,12 +1,12 @@
 #include "anatomy/ribs.hpp"
 
 #include <cmath>
-#include <numbers>
+
+#include "units.hpp"
 
 namespace backroll {
 
 namespace {
-constexpr double kRadians = std::numbers::pi / 180;
 constexpr double kFarthest = 300;  // [mm] s where a rib without an end stops: beyond every lattice
 }  // namespace
 

@@ -25,9 +25,9 @@ enum Map {
   first_sheet_map
 };
 
-constexpr double kWidestS = 280;  // [mm] last column of the maps
-constexpr double kMargin = 30;    // [mm] of the maps beyond the lattice in y
-constexpr double kBetween = 1.0;  // [mm] x v: between roof and superficial muscles
+constexpr double kWidestS = 280;   // [mm] last column of the maps
+constexpr double kMapMargin = 30;  // [mm] of the maps beyond the lattice in y
+constexpr double kBetween = 1.0;   // [mm] x v: between roof and superficial muscles
 
 double interpolate_sorted(const std::vector<double>& x, const std::vector<double>& y, double at) {
   if (at <= x.front()) return y.front();
@@ -40,8 +40,8 @@ double interpolate_sorted(const std::vector<double>& x, const std::vector<double
 
 Sections::Sections(const AnatomyTables& tables, const Scaling& scaling, const SpineCurve& spine) {
   const ProfileTable& p = tables.profiles;
-  y0_ = spine.y_min - kMargin;
-  rows_ = static_cast<int>(std::ceil((spine.y_max + kMargin - y0_) / kStep));
+  y0_ = spine.y_min - kMapMargin;
+  rows_ = static_cast<int>(std::ceil((spine.y_max + kMapMargin - y0_) / kStep));
   columns_ = static_cast<int>(kWidestS / kStep) + 1;
   maps_.assign(static_cast<std::size_t>(rows_) * columns_, Row{});
   build_base_curves(p, scaling, spine);

@@ -4,12 +4,11 @@
 
 #include "anatomy/skeleton_masses.hpp"
 #include "scenario/assets.hpp"
+#include "units.hpp"
 
 namespace backroll {
 
 namespace {
-
-constexpr double kMeter = 1e-3;  // m per mm
 
 // The other side's joint of a paired one; the third axis turns round so that the axes stay right-handed.
 SkeletonJoint mirrored(SkeletonJoint joint) {

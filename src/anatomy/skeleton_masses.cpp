@@ -5,12 +5,11 @@
 #include <cmath>
 
 #include "scenario/catalogue.hpp"
+#include "units.hpp"
 
 namespace backroll {
 
 namespace {
-
-constexpr double kMeter = 1e-3;  // m per mm
 
 Vec3 mirrored(const Vec3& p) {
   return {p.x(), p.y(), -p.z()};

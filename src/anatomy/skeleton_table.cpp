@@ -1,9 +1,9 @@
 #include "anatomy/skeleton_table.hpp"
 
 #include <cmath>
-#include <numbers>
 
 #include "anatomy/toml_file.hpp"
+#include "units.hpp"
 
 namespace backroll {
 
@@ -11,7 +11,6 @@ namespace {
 
 using Part = TomlFile::Part;
 
-constexpr double kRadians = std::numbers::pi / 180;
 constexpr double kPerMm = 1e3;               // N/mm in N/m
 constexpr double kPerDegree = 1 / kRadians;  // N m/deg in N m/rad
 const double kTriples = std::sqrt(3.0 / 2);  // range over the rotation at which the stiffness is threefold

@@ -1,12 +1,12 @@
 #include "anatomy/spine.hpp"
 
 #include <cmath>
-#include <numbers>
+
+#include "units.hpp"
 
 namespace backroll {
 
 namespace {
-constexpr double kRadians = std::numbers::pi / 180;
 constexpr double kBeyondLattice = 60;  // [mm] of the places "top" and "bottom"
 }  // namespace
 

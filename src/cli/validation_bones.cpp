@@ -1,18 +1,16 @@
 // Cases on the skeleton and on the whole back.
 #include <algorithm>
 #include <cmath>
-#include <numbers>
 
 #include "analysis/press_findings.hpp"
 #include "anatomy/measures.hpp"
 #include "cli/validation_runs.hpp"
 #include "scenario/catalogue.hpp"
+#include "units.hpp"
 
 namespace backroll {
 
 namespace {
-
-constexpr double kMm = 1e3, kDegrees = 180 / std::numbers::pi;
 
 ValidationRow calibrated(ValidationRow r) {
   r.calibrated = true;
@@ -62,7 +60,7 @@ double elastic_zone(const std::string& file) {
   constexpr double kHalf = 2.5, kFull = 5;
   const double turn =
       between(points, kFull) - between(points, kHalf) + between(points, -kHalf) - between(points, -kFull);
-  return 2 * (kFull - kHalf) / (turn * kDegrees);
+  return 2 * (kFull - kHalf) / (turn * kDegree);
 }
 
 // Stiffness of the unit in six directions: small motions under forces and moments.
@@ -182,7 +180,7 @@ std::vector<ValidationRow> measure_costovertebral() {
   const PartRun run = run_whole_part(validation_scenario("v15_torsion.toml"));
   double least = 0, most = 0;
   for (const PartStep& step : run.steps) {
-    const double turn = step.turn.dot(run.direction) * kDegrees;
+    const double turn = step.turn.dot(run.direction) * kDegree;
     least = std::min(least, turn);
     most = std::max(most, turn);
   }
@@ -210,13 +208,13 @@ std::vector<ValidationRow> measure_lordosis() {
   const BackShape shape = average_shape();
   const Vec2 t12 = shape.spine.up[level::T12], s1 = shape.spine.sacrum_up;
   const double angle = std::acos(std::clamp(t12.dot(s1) / (t12.norm() * s1.norm()), -1.0, 1.0));
-  return {calibrated(row("lordosis T12-S1, lying", "deg", 1, 36.8, 23.8, 49.8, angle * kDegrees))};
+  return {calibrated(row("lordosis T12-S1, lying", "deg", 1, 36.8, 23.8, 49.8, angle * kDegree))};
 }
 
 std::vector<ValidationRow> measure_soft_and_firm() {
   const Scenario scenario = validation_scenario("v20_soft_firm.toml");
   const Frame soft = run_session(scenario, 0).frames.back(), firm = run_session(scenario, 1).frames.back();
-  constexpr double kKpa = 1e-3, kPainThreshold = 450;  // [kPa]
+  constexpr double kPainThreshold = 450;  // [kPa]
   return {
       row("1 cm2 peak over bone, firm over soft", "", 2, std::nullopt, 1.0, std::nullopt,
           firm.peak_1cm2_bone / soft.peak_1cm2_bone),

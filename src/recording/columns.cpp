@@ -2,14 +2,13 @@
 
 #include <cmath>
 #include <limits>
-#include <numbers>
 
 #include "recording/csv.hpp"
+#include "units.hpp"
 
 namespace backroll {
 namespace {
 
-constexpr double kCm2 = 1e4, kKpa = 1e-3, kMm = 1e3, kCm3 = 1e6, kDegree = 180 / std::numbers::pi;
 constexpr double kUnknown = std::numeric_limits<double>::quiet_NaN();
 
 // Rows of regions.csv below these are left out.

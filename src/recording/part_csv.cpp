@@ -1,15 +1,13 @@
 #include "recording/part_csv.hpp"
 
 #include <cctype>
-#include <numbers>
 
 #include "recording/csv.hpp"
+#include "units.hpp"
 
 namespace backroll {
 
 namespace {
-
-constexpr double kMm = 1e3, kDeg = 180 / std::numbers::pi;
 
 // "L3/L4" as the beginning of a column's name.
 std::string key_of(const std::string& unit) {
@@ -45,7 +43,7 @@ std::vector<PartColumn> part_columns(const std::vector<std::string>& units) {
     axis(
         std::string("turn_") + words[c] + "_deg",
         std::string("rotation vector of the loaded body against the held one since the preload, ") + turns[c],
-        "deg", &PartStep::turn, c, kDeg);
+        "deg", &PartStep::turn, c, kDegree);
   columns.push_back({"residual_n", "N", "force left out of balance, moments over 0.1 m",
                      [](const PartStep& s) { return s.residual; }});
   columns.push_back({"iterations", "-", "iterations of Newton's method",
@@ -57,7 +55,7 @@ std::vector<PartColumn> part_columns(const std::vector<std::string>& units) {
   for (std::size_t unit = 0; unit < units.size(); ++unit)
     for (int c = 2; c >= 0; --c)
       columns.push_back({key_of(units[unit]) + angles[c].first, "deg", units[unit] + ", " + angles[c].second,
-                         [=](const PartStep& s) { return s.unit_angle[unit][c] * kDeg; }});
+                         [=](const PartStep& s) { return s.unit_angle[unit][c] * kDegree; }});
   return columns;
 }
 

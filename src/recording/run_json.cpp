@@ -1,15 +1,14 @@
 #include "recording/run_json.hpp"
 
 #include <array>
-#include <numbers>
 #include <string_view>
+
+#include "units.hpp"
 
 namespace backroll {
 namespace {
 
 using Json = nlohmann::ordered_json;
-
-constexpr double kDegree = 180 / std::numbers::pi;
 
 constexpr std::array<const char*, 4> kRegionKinds = {"muscle", "spine", "rib", "other"};
 constexpr std::array<const char*, 4> kBoneKinds = {"spine", "rib", "scapula", "pelvis"};

@@ -6,6 +6,8 @@
 
 namespace backroll {
 
+inline constexpr double kChartWidth = 760, kTitle = 20;  // [px] of every chart, and down to its title
+
 struct Axis {
   double low = 0, high = 1, step = 1;  // low and high are whole steps
   double from = 0, to = 1;             // on the canvas

@@ -7,12 +7,12 @@
 #include "report/report.hpp"
 #include "report/series.hpp"
 #include "report/spine_charts.hpp"
+#include "units.hpp"
 
 namespace backroll {
 namespace {
 
-constexpr double kKpa = 1e-3, kMm = 1e3;
-constexpr std::size_t kMuscleRows = 12;
+constexpr std::size_t kComparedMuscles = 12;
 
 using AllFrames = std::vector<const std::vector<Frame>*>;
 
@@ -140,7 +140,7 @@ Chart muscle_chart(const Comparison& c) {
     return *std::max_element(a->values.begin(), a->values.end()) >
            *std::max_element(b->values.begin(), b->values.end());
   });
-  if (rows.size() > kMuscleRows) rows.resize(kMuscleRows);
+  if (rows.size() > kComparedMuscles) rows.resize(kComparedMuscles);
   LyingBars chart{"Mean compressive stress of the muscles (tissue state)",
                   "Mean compressive stress of each muscle, one bar a roller.",
                   "compressive stress, kPa",

@@ -8,8 +8,7 @@
 namespace backroll {
 namespace {
 
-constexpr double kWidth = 760, kLeft = 62, kRight = 24, kTitle = 20, kBottom = 46, kPlotHeight = 250,
-                 kStrip = 18;
+constexpr double kLeft = 62, kRight = 24, kBottom = 46, kPlotHeight = 250, kStrip = 18;
 constexpr std::size_t kPoints = 1200;  // per line
 
 // The legend's entries in rows; returns the y below it.
@@ -18,7 +17,7 @@ double legend(Svg& svg, const std::vector<LineSeries>& series, double y) {
   double x = kTitle;
   for (const LineSeries& s : series) {
     const double width = 30 + text_width(s.name) + 14;
-    if (x + width > kWidth - kRight && x > kTitle) {
+    if (x + width > kChartWidth - kRight && x > kTitle) {
       x = kTitle;
       y += 18;
     }
@@ -59,8 +58,8 @@ std::string line_chart_svg(const LineChart& chart) {
   Svg probe(1, 1, "", "");
   const double strip = chart.bands.empty() ? 0 : kStrip;
   const double top = legend(probe, chart.series, 48) + 2 + strip;  // where the plot begins
-  const double height = top + kPlotHeight + kBottom, bottom = top + kPlotHeight, right = kWidth - kRight;
-  Svg svg(kWidth, height, chart.title, chart.description);
+  const double height = top + kPlotHeight + kBottom, bottom = top + kPlotHeight, right = kChartWidth - kRight;
+  Svg svg(kChartWidth, height, chart.title, chart.description);
   svg.text(kTitle, 24, chart.title, Anchor::start, "br-text br-t");
   legend(svg, chart.series, 48);
   const Axis x = round_axis(x_low, x_high, 10, kLeft, right, true);

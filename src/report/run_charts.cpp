@@ -6,11 +6,11 @@
 #include "report/report.hpp"
 #include "report/series.hpp"
 #include "report/spine_charts.hpp"
+#include "units.hpp"
 
 namespace backroll {
 namespace {
 
-constexpr double kKpa = 1e-3, kMm = 1e3, kCm2 = 1e4;
 constexpr std::size_t kMuscleRows = 14;
 
 Chart force_chart(const Findings& f, const std::vector<Frame>& frames) {

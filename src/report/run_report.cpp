@@ -1,5 +1,4 @@
 #include <cmath>
-#include <numbers>
 
 #include "analysis/answer.hpp"
 #include "analysis/bands.hpp"
@@ -7,11 +6,10 @@
 #include "analysis/text.hpp"
 #include "report/page.hpp"
 #include "report/report.hpp"
+#include "units.hpp"
 
 namespace backroll {
 namespace {
-
-constexpr double kKpa = 1e-3, kMm = 1e3, kCm2 = 1e4, kCm3 = 1e6, kDegree = 180 / std::numbers::pi;
 
 std::string kpa(double pascal) {
   return number_text(pascal * kKpa);

@@ -1,17 +1,15 @@
 #include "report/spine_charts.hpp"
 
 #include <algorithm>
-#include <numbers>
 
 #include "analysis/sides.hpp"
 #include "report/bar_chart.hpp"
 #include "report/line_chart.hpp"
 #include "report/series.hpp"
+#include "units.hpp"
 
 namespace backroll {
 namespace {
-
-constexpr double kMm = 1e3, kDegree = 180 / std::numbers::pi;
 
 Chart curvature_chart(const Findings& f, const std::vector<Frame>& frames) {
   const RunInfo& info = f.info;

@@ -7,7 +7,6 @@ namespace backroll::parameter_rows {
 
 namespace {
 
-constexpr const char* kRequired = "required";
 constexpr const char* kRow = "as the roller's row";
 constexpr const char* kSubjectRow = "as the subject's row";
 

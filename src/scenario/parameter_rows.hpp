@@ -9,6 +9,8 @@
 
 namespace backroll::parameter_rows {
 
+inline constexpr const char* kRequired = "required";
+
 struct Default {
   std::string toml, note;
 };

@@ -5,7 +5,7 @@ namespace backroll::parameter_rows {
 
 std::vector<Parameter> part_keys() {
   return {
-      word("part", "kind", words_of<PartKind>(), note("required"),
+      word("part", "kind", words_of<PartKind>(), note(kRequired),
            "spinal_unit = two vertebrae, the lower one held; costovertebral = a rib and its vertebra, the "
            "vertebra held; thoracic_column = T1 to T12 with ribs and sternum, T12 held; bare_column = the "
            "same without ribs; cage = ribs and sternum, the spine held"),

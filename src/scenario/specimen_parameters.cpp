@@ -3,12 +3,6 @@
 
 namespace backroll::parameter_rows {
 
-namespace {
-
-constexpr const char* kRequired = "required";
-
-}  // namespace
-
 std::vector<Parameter> specimen_keys() {
   std::vector<Parameter> all = {
       word("specimen", "kind", {"slab"}, otherwise("\"slab\""), "shape"),

@@ -38,7 +38,7 @@ std::vector<Parameter> press_keys() {
       number("press", "area_mm2", "mm2", 50, 10000, otherwise("300"),
              "area of the face; of a sphere: of its great circle",
              "300 to 1564 mm2 in use, found: Squires 2001 Man Ther"),
-      word("press", "at", press_places(), note("required"),
+      word("press", "at", press_places(), note(kRequired),
            "a level: on its spinous tip; sternum: from the front, with force_n, on the back, the spine held"),
       number("press", "right_mm", "mm", -200, 200, otherwise("0"), "to the right from there, along the skin"),
       number("press", "up_mm", "mm", -200, 200, otherwise("0"),

@@ -17,6 +17,7 @@
 #include "session/press.hpp"
 #include "session/spine_state.hpp"
 #include "session/thread_choice.hpp"
+#include "units.hpp"
 
 namespace backroll {
 
@@ -26,7 +27,6 @@ constexpr double kNormalSmoothing =
     0.075;                           // [m] the load's direction is the midline's normal over +- this arc
 constexpr int kNewtonWork = 20;      // a Newton iteration's work beside its linear one, in linear iterations
 constexpr double kPatchArea = 1e-4;  // [m2]
-constexpr double kDegree = 3.14159265358979323846 / 180;
 
 const char* resolution_name(Resolution r) {
   return r == Resolution::live ? "live" : r == Resolution::standard ? "standard" : "fine";
@@ -173,8 +173,8 @@ void Session::Impl::build_back_session(const Roller* roller) {
   }
   last.arc = plan.front().arc;
   for (int u = 0; u < bearing.units; ++u) info.units.push_back(bearing.skeleton.joints[u].name);
-  info.rest_kyphosis = scenario.subject.kyphosis_deg * kDegree;
-  info.rest_lordosis = scenario.subject.lordosis_deg * kDegree;
+  info.rest_kyphosis = scenario.subject.kyphosis_deg * kRadians;
+  info.rest_lordosis = scenario.subject.lordosis_deg * kRadians;
   solver = std::make_unique<TissueSolver>(std::move(model), indenter, solver_options(scenario.solver));
 }
 

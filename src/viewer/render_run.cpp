@@ -90,7 +90,7 @@ void settle_view(App& app, const RenderRequest& request, HiddenWindow& window) {
 }
 
 fs::path numbered(const fs::path& path, std::size_t n) {
-  char digits[16];
+  char digits[24];
   std::snprintf(digits, sizeof digits, "-%04zu", n);
   return path.parent_path() / (path.stem().string() + digits + path.extension().string());
 }

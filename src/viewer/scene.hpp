@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <glm/glm.hpp>
+#include <limits>
 #include <optional>
 #include <vector>
 
@@ -13,11 +14,13 @@ namespace backroll {
 enum class Layer : std::uint8_t { skin, muscle, bone, foam, core, section, floor };
 inline constexpr int kLayers = 7;
 
+inline constexpr float kNoValue = std::numeric_limits<float>::quiet_NaN();
+
 struct SceneVertex {
   glm::vec3 position;  // [m]
   glm::vec3 normal;    // unit, outward
   glm::vec3 colour;    // sRGB, 0..1
-  float value;         // of the coloured field, in the field's own unit; NaN: the base colour is shown
+  float value;         // of the coloured field, in the field's own unit; kNoValue: the base colour is shown
 };
 
 struct ScenePart {

@@ -3,19 +3,17 @@
 
 #include <cmath>
 #include <nlohmann/json.hpp>
-#include <numbers>
 
 #include "analysis/part_findings.hpp"
 #include "recording/part_csv.hpp"
+#include "units.hpp"
 
 using namespace backroll;
 
 namespace {
 
-constexpr double kDeg = std::numbers::pi / 180;
-
 // 0 .. 100 N and back in steps of 10 N; 10 N/mm up to 50 N, 20 N/mm above it; softer on the way back.
-PartRun pressed() {
+PartRun pressed_cage() {
   PartRun run;
   run.title = "cage, loaded at the sternum";
   run.loaded_body = "sternum";
@@ -49,7 +47,7 @@ PartRun bent() {
   for (int n = 0; n <= 5; ++n) {
     PartStep step;
     step.moment = n;
-    step.turn = Vec3(0, 0, -0.5 * kDeg * n);
+    step.turn = Vec3(0, 0, -0.5 * kRadians * n);
     step.unit_angle = {step.turn};
     run.steps.push_back(step);
   }
@@ -66,20 +64,20 @@ Part part_of(PartKind kind) {
 }  // namespace
 
 TEST_CASE("stiffness is the secant over the upper half of the load, on the way up") {
-  const PartFindings found = find_part("cage", part_of(PartKind::cage), pressed(), {});
+  const PartFindings found = find_part("cage", part_of(PartKind::cage), pressed_cage(), {});
   CHECK(found.load == 100);
   CHECK(found.time_s == doctest::Approx(1));
   CHECK(found.displacement == doctest::Approx(7.5e-3));
   CHECK(found.stiffness == doctest::Approx(20e3));
   CHECK(found.iterations == 42);
   const PartFindings moment = find_part("unit", part_of(PartKind::spinal_unit), bent(), {});
-  CHECK(moment.displacement == doctest::Approx(2.5 * kDeg));
-  CHECK(moment.stiffness * kDeg == doctest::Approx(2));
+  CHECK(moment.displacement == doctest::Approx(2.5 * kRadians));
+  CHECK(moment.stiffness * kRadians == doctest::Approx(2));
 }
 
 TEST_CASE("the answer of a part is a few plain lines") {
-  const PartFindings cage = find_part("cage", part_of(PartKind::cage), pressed(), {});
-  CHECK(answer_lines(cage, pressed()) ==
+  const PartFindings cage = find_part("cage", part_of(PartKind::cage), pressed_cage(), {});
+  CHECK(answer_lines(cage, pressed_cage()) ==
         std::vector<std::string>{"Cage, loaded at the sternum: 2 bodies, 1 joint.",
                                  "Pushed backward with 100 N, the sternum moves by 7.5 mm that way.",
                                  "Stiffness over the upper half of the load: 20 N/mm."});

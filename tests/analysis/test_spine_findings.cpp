@@ -11,7 +11,6 @@
 
 using namespace backroll;
 using doctest::Approx;
-using synthetic::kDegree;
 
 namespace {
 
@@ -25,8 +24,8 @@ struct Bent {
     info.levels = {"T6", "T8"};
     info.level_position = {0.30, 0.25};
     info.units = {"T5/T6", "T7/T8"};
-    info.rest_kyphosis = 40 * kDegree;
-    info.rest_lordosis = 37 * kDegree;
+    info.rest_kyphosis = 40 * kRadians;
+    info.rest_lordosis = 37 * kRadians;
     add("approach", 0, 0.30, 30, 30, {9, 9}, {900, 900}, 900);
     add("roll", 0, 0.30, 38, 36, {1.5, 0.5}, {100, 200}, 40);
     add("hold", 1, 0.25, 34, 38, {-0.5, 3.5}, {300, 150}, 80);
@@ -42,11 +41,11 @@ struct Bent {
     f.level = level;
     f.position = position;
     f.contact_force = f.load = force;
-    f.kyphosis = kyphosis * kDegree;
-    f.lordosis = lordosis * kDegree;
+    f.kyphosis = kyphosis * kRadians;
+    f.lordosis = lordosis * kRadians;
     for (std::size_t u = 0; u < 2; ++u) {
       UnitLoad unit;
-      unit.angle = Vec3(0.1, -0.2, extension[u]) * kDegree;
+      unit.angle = Vec3(0.1, -0.2, extension[u]) * kRadians;
       unit.force = Vec3(u == 0 ? 5 : -0.1 * force, -compression[u], 0);
       f.unit.push_back(unit);
     }
@@ -72,17 +71,17 @@ Findings moving(const char* name, double stress, double softness) {
 TEST_CASE("change of the curves against rest: mean, farthest, and at the largest load") {
   const Bent bent;
   const SpineFindings s = find(bent.info, bent.frames, {}).spine;
-  CHECK(s.kyphosis_change.mean == Approx(-4 * kDegree));
-  CHECK(s.kyphosis_change.peak == Approx(-6 * kDegree));
+  CHECK(s.kyphosis_change.mean == Approx(-4 * kRadians));
+  CHECK(s.kyphosis_change.peak == Approx(-6 * kRadians));
   CHECK(s.kyphosis_change.peak_time_s == Approx(3));
   CHECK(std::abs(s.lordosis_change.mean) < 1e-12);
-  CHECK(std::abs(s.lordosis_change.peak) == Approx(kDegree));
+  CHECK(std::abs(s.lordosis_change.peak) == Approx(kRadians));
   CHECK(s.at_largest_load.load == Approx(80));
   CHECK(s.at_largest_load.level == "T8");
-  CHECK(s.at_largest_load.kyphosis_change == Approx(-6 * kDegree));
-  CHECK(s.at_largest_load.lordosis_change == Approx(1 * kDegree));
+  CHECK(s.at_largest_load.kyphosis_change == Approx(-6 * kRadians));
+  CHECK(s.at_largest_load.lordosis_change == Approx(1 * kRadians));
   CHECK(s.most_extended.unit == "T7/T8");
-  CHECK(s.most_extended.extension == Approx(3.5 * kDegree));
+  CHECK(s.most_extended.extension == Approx(3.5 * kRadians));
   CHECK(s.most_extended.time_s == Approx(3));
   CHECK(s.support_pelvis.mean == Approx(120));
 }
@@ -92,13 +91,13 @@ TEST_CASE("units: mean, largest and least extension, compression and shear while
   const SpineFindings s = find(bent.info, bent.frames, {}).spine;
   REQUIRE(s.units.size() == 2);
   CHECK(s.units[0].name == "T5/T6");
-  CHECK(s.units[0].extension.mean == Approx(0.5 * kDegree));
-  CHECK(s.units[0].extension.peak == Approx(1.5 * kDegree));
-  CHECK(s.units[0].extension_least == Approx(-0.5 * kDegree));
+  CHECK(s.units[0].extension.mean == Approx(0.5 * kRadians));
+  CHECK(s.units[0].extension.peak == Approx(1.5 * kRadians));
+  CHECK(s.units[0].extension_least == Approx(-0.5 * kRadians));
   CHECK(s.units[0].compression.mean == Approx(200));
   CHECK(s.units[0].compression.peak == Approx(300));
   CHECK(s.units[1].shear.peak == Approx(-8));
-  CHECK(s.units[1].turn.peak == Approx(-0.2 * kDegree));
+  CHECK(s.units[1].turn.peak == Approx(-0.2 * kRadians));
 }
 
 TEST_CASE("single bones and left against right") {
@@ -117,10 +116,10 @@ TEST_CASE("levels say how far the spine opens there and which unit extends most"
   const Bent bent;
   const auto levels = find(bent.info, bent.frames, {}).levels;
   REQUIRE(levels.size() == 2);
-  CHECK(levels[0].kyphosis_change == Approx(-2 * kDegree));
+  CHECK(levels[0].kyphosis_change == Approx(-2 * kRadians));
   CHECK(levels[0].extended_unit == "T5/T6");
   CHECK(levels[0].compressed_unit == "T7/T8");
-  CHECK(levels[1].extension == Approx(3.5 * kDegree));
+  CHECK(levels[1].extension == Approx(3.5 * kRadians));
   CHECK(levels[1].compression == Approx(300));
 }
 
@@ -135,10 +134,10 @@ TEST_CASE("the answer says in plain words how the spine opens and what carries m
         "Single bones take at most T8 80 N (load path); between vertebrae: compression up to 300 N (T5/T6), "
         "shear up to 8 N (T7/T8). Of the contact force, the left side carries 10 % more on average (at most "
         "30 %).");
-  for (Frame& frame : bent.frames) frame.kyphosis = 41 * kDegree;
+  for (Frame& frame : bent.frames) frame.kyphosis = 41 * kRadians;
   CHECK(has(spine_line(find(bent.info, bent.frames, {})),
             "Over the roller the thoracic spine does not open, it rounds by up to 1.0 deg (mean 1.0 deg)"));
-  for (Frame& frame : bent.frames) frame.kyphosis = 40 * kDegree;
+  for (Frame& frame : bent.frames) frame.kyphosis = 40 * kRadians;
   CHECK(has(spine_line(find(bent.info, bent.frames, {})), "keeps its curve to 0.1 deg"));
   bent.info.units.clear();
   CHECK(spine_line(find(bent.info, bent.frames, {})).empty());

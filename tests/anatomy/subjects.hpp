@@ -31,6 +31,12 @@ inline Subject heavy_man() {
 
 inline constexpr double kBoneDepth = 0.012;  // [m]
 
+// The average man's shape; built once.
+inline const BackShape& average_shape() {
+  static const BackShape shape(average_man());
+  return shape;
+}
+
 // The average man's back; built once.
 inline const BackModel& average_back(Resolution resolution) {
   static const BackModel backs[] = {build_back(average_man(), Resolution::live, kBoneDepth),

@@ -2,20 +2,19 @@
 #include <doctest/doctest.h>
 
 #include <cmath>
-#include <numbers>
 #include <string>
 
 #include "anatomy/bone_shapes.hpp"
 #include "anatomy/skeleton.hpp"
 #include "solver/rigid_bodies.hpp"
 #include "subjects.hpp"
+#include "units.hpp"
 
 using namespace backroll;
 using namespace backroll::test;
 
 namespace {
 
-constexpr double kDegrees = 180 / std::numbers::pi;
 constexpr double kFollower = 400, kMoment = 5;  // [N], [N m]
 
 const Skeleton& average_skeleton() {
@@ -71,7 +70,7 @@ double column_stiffness(bool with_ribs, const Vec3& axis) {
   const BodyLoad load{t1, model.bodies[t1].centre, Vec3::Zero(), kMoment * axis};
   REQUIRE(rigid_equilibrium(model, {load}, chain, kFollower, bent, factor).converged);
   const auto angle = [&](const RigidPoses& poses) {
-    return rotation_vector(poses[t4].R * poses[t8].R.transpose()).dot(axis) * kDegrees;
+    return rotation_vector(poses[t4].R * poses[t8].R.transpose()).dot(axis) * kDegree;
   };
   return kMoment / (angle(bent) - angle(rest));
 }

@@ -33,8 +33,8 @@ namespace fs = std::filesystem;
 
 }  // namespace
 
-Program::Program(const fs::path& folder, const std::vector<std::string>& arguments,
-                 const std::string& out_file, unsigned long largest_file) {
+StartedProgram::StartedProgram(const fs::path& folder, const std::vector<std::string>& arguments,
+                               const std::string& out_file, unsigned long largest_file) {
   static std::atomic<int> count = 0;
   const std::string number = std::to_string(getpid()) + "-" + std::to_string(count++);
   out_ = out_file.empty() ? fs::temp_directory_path() / ("backroll-out-" + number) : fs::path(out_file);
@@ -49,7 +49,7 @@ Program::Program(const fs::path& folder, const std::vector<std::string>& argumen
   if (pid_ == 0) become(folder, argv, out_, err_, largest_file);
 }
 
-Program::~Program() {
+StartedProgram::~StartedProgram() {
   if (pid_ > 0 && running()) {
     ::kill(pid_, SIGKILL);
     wait();
@@ -59,12 +59,12 @@ Program::~Program() {
   fs::remove(err_, ignored);
 }
 
-void Program::note_status(int status) {
+void StartedProgram::note_status(int status) {
   code_ = WIFEXITED(status) ? WEXITSTATUS(status) : 1000 + WTERMSIG(status);
   pid_ = -1;
 }
 
-bool Program::running() {
+bool StartedProgram::running() {
   if (pid_ < 0) return false;
   int status = 0;
   if (waitpid(pid_, &status, WNOHANG) != pid_) return true;
@@ -72,18 +72,18 @@ bool Program::running() {
   return false;
 }
 
-void Program::signal(int number) {
+void StartedProgram::signal(int number) {
   if (pid_ > 0) ::kill(pid_, number);
 }
 
-ProgramResult Program::wait() {
+ProgramResult StartedProgram::wait() {
   int status = 0;
   if (pid_ > 0 && waitpid(pid_, &status, 0) == pid_) note_status(status);
   return {code_, fs::is_regular_file(out_) ? file_text(out_) : "", file_text(err_)};
 }
 
 ProgramResult run_program(const fs::path& folder, const std::vector<std::string>& arguments) {
-  return Program(folder, arguments).wait();
+  return StartedProgram(folder, arguments).wait();
 }
 
 std::string file_text(const fs::path& file) {

@@ -14,15 +14,15 @@ struct ProgramResult {
   std::string out, err;
 };
 
-class Program {
+class StartedProgram {
  public:
   // Starts it in `folder`; its output is kept, stdout goes to `out_file` if that is given. `largest_file`
   // [bytes] is the size at which writing a file fails, as on a full disk; 0 = no limit.
-  Program(const std::filesystem::path& folder, const std::vector<std::string>& arguments,
-          const std::string& out_file = {}, unsigned long largest_file = 0);
-  ~Program();
-  Program(const Program&) = delete;
-  Program& operator=(const Program&) = delete;
+  StartedProgram(const std::filesystem::path& folder, const std::vector<std::string>& arguments,
+                 const std::string& out_file = {}, unsigned long largest_file = 0);
+  ~StartedProgram();
+  StartedProgram(const StartedProgram&) = delete;
+  StartedProgram& operator=(const StartedProgram&) = delete;
 
   bool running();
   void signal(int number);

@@ -83,7 +83,7 @@ TEST_CASE("a folder that cannot be made is exit code 4") {
 TEST_CASE("a disk that is full is exit code 4 and names the file") {
   const TempFolder folder;
   folder.write("small.toml", slab("small slab", kPress, kCylinder));
-  Program program(folder.path(), {"run", "small.toml", "-q"}, {}, 8192);
+  StartedProgram program(folder.path(), {"run", "small.toml", "-q"}, {}, 8192);
   const ProgramResult result = program.wait();
   CHECK(result.code == kExitMachine);
   CHECK(result.err.starts_with("backroll: cannot write results/small_slab/fields.h5.partial: "));
@@ -108,7 +108,7 @@ TEST_CASE("an interrupt ends the step and leaves a readable folder") {
   for (const int number : {SIGINT, SIGTERM}) {
     const TempFolder folder;
     folder.write("long.toml", slab("long", "load_n = [[0, 0], [1, 8], [600, 8]]", kCylinder));
-    Program program(folder.path(), {"run", "long.toml", "--threads", "1"});
+    StartedProgram program(folder.path(), {"run", "long.toml", "--threads", "1"});
     const fs::path partial = folder.path() / "results" / "long" / "fields.h5.partial";
     for (int i = 0; i < 6000 && program.running() && !fs::exists(partial); ++i)
       std::this_thread::sleep_for(std::chrono::milliseconds(10));
@@ -132,7 +132,7 @@ TEST_CASE("a second interrupt ends at once and leaves a folder that is known and
   folder.write("heavy.toml", text);
   const fs::path dir = folder.path() / "results" / "heavy";
   {
-    Program program(folder.path(), {"run", "heavy.toml", "--threads", "1"});
+    StartedProgram program(folder.path(), {"run", "heavy.toml", "--threads", "1"});
     for (int i = 0; i < 6000 && program.running() && !fs::exists(dir / "fields.h5.partial"); ++i)
       std::this_thread::sleep_for(std::chrono::milliseconds(10));
     std::this_thread::sleep_for(std::chrono::milliseconds(500));  // the mesh is written, the step has begun

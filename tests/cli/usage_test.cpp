@@ -98,7 +98,7 @@ TEST_CASE("help, version, lists and check print to stdout") {
 TEST_CASE("output that cannot be written is exit code 4") {
   const TempFolder folder;
   if (!std::filesystem::exists("/dev/full")) return;
-  Program program(folder.path(), {"list", "rollers"}, "/dev/full");
+  StartedProgram program(folder.path(), {"list", "rollers"}, "/dev/full");
   const ProgramResult result = program.wait();
   CHECK(result.code == kExitMachine);
   CHECK(result.err == "backroll: the output could not be written\n");

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "recording/frame.hpp"
+#include "units.hpp"
 
 namespace synthetic {
 
@@ -114,15 +115,14 @@ inline std::vector<backroll::Frame> back_run(const backroll::RunInfo& info, doub
   return frames;
 }
 
-constexpr double kDegree = 3.14159265358979 / 180;
 inline const double kUnitArc[] = {0.43, 0.33, 0.23, 0.10};  // [m] of the units below
 
 // The same back with bones that move.
 inline backroll::RunInfo moving_info() {
   backroll::RunInfo info = back_info();
   info.units = {"T3/T4", "T7/T8", "T11/T12", "L2/L3"};
-  info.rest_kyphosis = 40 * kDegree;
-  info.rest_lordosis = 37 * kDegree;
+  info.rest_kyphosis = 40 * backroll::kRadians;
+  info.rest_lordosis = 37 * backroll::kRadians;
   return info;
 }
 
@@ -137,7 +137,7 @@ inline void bend(const backroll::RunInfo& info, backroll::Frame& frame, double s
   for (std::size_t u = 0; u < info.units.size(); ++u) {
     const double away = (frame.position - kUnitArc[u]) / 0.05;
     UnitLoad& unit = frame.unit[u];
-    unit.angle = Vec3(0.1, -0.2, softness * std::exp(-away * away)) * press * kDegree;
+    unit.angle = Vec3(0.1, -0.2, softness * std::exp(-away * away)) * press * backroll::kRadians;
     unit.shift = Vec3(1e-4, -2e-4, 3e-5) * press;
     unit.force = Vec3(-20.0 * press, -150 - 100 * press * std::exp(-away * away), 2);
     unit.moment = Vec3(0.1, 0.2, 3 * press);

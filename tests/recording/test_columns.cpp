@@ -64,8 +64,8 @@ TEST_CASE("columns of a back whose bones move, and of one whose bones are held")
   RunInfo info = synthetic::moving_info();
   Frame f = synthetic::back_frame(info, 0.5, "roll", 0.32, 1);
   synthetic::bend(info, f);
-  f.kyphosis = 35 * synthetic::kDegree;
-  f.lordosis = 38.5 * synthetic::kDegree;
+  f.kyphosis = 35 * kRadians;
+  f.lordosis = 38.5 * kRadians;
   const auto cell = [&](const char* name) {
     for (const Column& column : forces_columns(false))
       if (column.name == name) return column.text(info, f);
@@ -88,10 +88,9 @@ TEST_CASE("rows of spine.csv and bones.csv: units and signs") {
   Frame f;
   f.time_s = 0.25;
   f.load_direction = {0, 1, 0};
-  f.unit = {
-      {Vec3(10, -200, 3), Vec3(1, 2, 4), Vec3(0.1, 0.2, 0.5) * synthetic::kDegree, Vec3(1e-3, -2e-3, 0)}};
+  f.unit = {{Vec3(10, -200, 3), Vec3(1, 2, 4), Vec3(0.1, 0.2, 0.5) * kRadians, Vec3(1e-3, -2e-3, 0)}};
   f.bone_force = {Vec3(7, 60, -1)};
-  f.bone_pose = {{Vec3(1e-3, 2e-3, 3e-3), Vec3(0, 0, 2) * synthetic::kDegree}};
+  f.bone_pose = {{Vec3(1e-3, 2e-3, 3e-3), Vec3(0, 0, 2) * kRadians}};
   CHECK(spine_header() ==
         "time_s,unit,extension_deg,side_lean_deg,turn_deg,shift_anterior_mm,shift_cranial_mm,shift_right_mm,"
         "compression_n,shear_n,side_shear_n,moment_extension_nm,moment_side_nm,moment_axial_nm\n");

@@ -11,7 +11,7 @@ using namespace backroll::robustness;
 
 namespace {
 
-void check(const Scene& scene) {
+void check_action(const Scene& scene) {
   CAPTURE(scene.name);
   const Tally tally = play(scene);
   print(scene.name, tally);
@@ -22,8 +22,8 @@ void check(const Scene& scene) {
   CHECK(tally.least_volume_ratio > 0);
 }
 
-void check(const std::vector<Scene>& scenes) {
-  for (const Scene& scene : scenes) check(scene);
+void check_action(const std::vector<Scene>& scenes) {
+  for (const Scene& scene : scenes) check_action(scene);
 }
 
 }  // namespace
@@ -31,27 +31,27 @@ void check(const std::vector<Scene>& scenes) {
 TEST_SUITE_BEGIN("long");
 
 TEST_CASE("a load ramped to 600 N and back while rolling") {
-  check(load_ramp(action_steps()));
+  check_action(load_ramp(action_steps()));
 }
 
 TEST_CASE("loads that jump by 400 N in one step") {
-  check(load_jumps(action_steps()));
+  check_action(load_jumps(action_steps()));
 }
 
 TEST_CASE("a loaded roller that changes between soft foam and a bare tube") {
-  check(firmness_changes(action_steps()));
+  check_action(firmness_changes(action_steps()));
 }
 
 TEST_CASE("speeds from 0.005 to 0.3 m/s with reversals over thoracic and lumbar spine") {
-  check(speed_changes(action_steps()));
+  check_action(speed_changes(action_steps()));
 }
 
 TEST_CASE("every friction with a free, a driven and a locked roller") {
-  check(friction_and_drive(action_steps()));
+  check_action(friction_and_drive(action_steps()));
 }
 
 TEST_CASE("tissue nearly incompressible by K/G 50, 100 and 300") {
-  check(bulk_ratios(action_steps()));
+  check_action(bulk_ratios(action_steps()));
 }
 
 TEST_CASE("half of a slab's thickness pressed away") {
@@ -59,24 +59,24 @@ TEST_CASE("half of a slab's thickness pressed away") {
   double lowest = 0;
   for (const Action& action : scene.actions) lowest = std::min(lowest, *action.height);
   if (action_steps() >= 60) CHECK(lowest == doctest::Approx(-0.5 * kSlabThickness));
-  check(scene);
+  check_action(scene);
 }
 
 TEST_CASE("600 N on a hard roller over the lumbar processes") {
-  check(hard_on_lumbar(action_steps()));
+  check_action(hard_on_lumbar(action_steps()));
 }
 
 TEST_CASE("a soft roller without friction on the thickest fat, a hard one on the thinnest") {
-  check(fat_and_lean(action_steps()));
+  check_action(fat_and_lean(action_steps()));
 }
 
 // Sessions of thousands of steps, only with BACKROLL_LONG=1.
 TEST_CASE("a quarter of an hour of rolling, holding and changing" * doctest::skip(!long_runs())) {
-  check(quarter_hour(steps_or(27000)));
+  check_action(quarter_hour(steps_or(27000)));
 }
 
 TEST_CASE("3000 steps of random speeds and loads over all vertebrae" * doctest::skip(!long_runs())) {
-  check(random_walk(steps_or(3000)));
+  check_action(random_walk(steps_or(3000)));
 }
 
 TEST_SUITE_END();

@@ -1,18 +1,14 @@
 #include "scenario/document.hpp"
+#include "scenario/input_error.hpp"
+#include "scenario/pieces.hpp"
+#include "scenario/read.hpp"
+#include "scenario/temp_folder.hpp"
 
 #include <doctest/doctest.h>
 #include <unistd.h>
 
-#include "scenario/input_error.hpp"
-#include "scenario/read.hpp"
-#include "scenario/temp_folder.hpp"
-
 namespace backroll {
 namespace {
-
-const std::string kSmall =
-    "schema = 1\nname = \"small\"\n[[roller]]\nid = \"firm-epp\"\n[[phase]]\nkind = \"approach\"\nlevel = "
-    "\"T8\"\n";
 
 std::string read_message(const std::filesystem::path& file) {
   try {

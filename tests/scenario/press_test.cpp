@@ -3,16 +3,14 @@
 
 #include <cmath>
 
+#include "scenario/pieces.hpp"
 #include "scenario/round_trip.hpp"
 
 namespace backroll {
 namespace {
 
-const std::string kHead = "schema = 1\nname = \"x\"\n";
-const std::string kRolling =
-    "[[roller]]\nid = \"firm-epp\"\n[[phase]]\nkind = \"approach\"\nlevel = \"T8\"\n";
-const std::string kPress = "[press]\nat = \"L3\"\nforce_n = [[0, 0], [1, 100]]\n";
-const std::string kPart = "[part]\nkind = \"cage\"\nforce_n = [[0, 0], [1, 100]]\n";
+const std::string kPressAtL3 = "[press]\nat = \"L3\"\nforce_n = [[0, 0], [1, 100]]\n";
+const std::string kCagePart = "[part]\nkind = \"cage\"\nforce_n = [[0, 0], [1, 100]]\n";
 
 }  // namespace
 
@@ -37,13 +35,13 @@ TEST_CASE("every posture takes a press, every posture but prone takes rollers") 
   for (const std::string posture : {"hips_up", "hips_down", "prone", "held"}) {
     CAPTURE(posture);
     const std::string support = "[support]\nposture = \"" + posture + "\"\n";
-    check_round_trip(parse_scenario(kHead + support + kPress, "x"));
+    check_round_trip(parse_scenario(kHead + support + kPressAtL3, "x"));
     if (posture != "prone") check_round_trip(parse_scenario(kHead + support + kRolling, "x"));
   }
 }
 
 TEST_CASE("a press replaces rollers, load and protocol; gravity stays") {
-  const Scenario scenario = parse_scenario(kHead + "[load]\ngravity = false\n" + kPress, "x");
+  const Scenario scenario = parse_scenario(kHead + "[load]\ngravity = false\n" + kPressAtL3, "x");
   CHECK(scenario.rollers.empty());
   CHECK(scenario.protocol.empty());
   CHECK_FALSE(scenario.load.force_n);
@@ -53,7 +51,7 @@ TEST_CASE("a press replaces rollers, load and protocol; gravity stays") {
   Press expected;
   expected.force_n = Table{{0, 0}, {1, 100}};
   CHECK(*scenario.press == expected);
-  CHECK(parse_scenario(kHead + kPress, "x").gravity);
+  CHECK(parse_scenario(kHead + kPressAtL3, "x").gravity);
 }
 
 TEST_CASE("every key of a press is read and written") {
@@ -77,7 +75,7 @@ TEST_CASE("every key of a press is read and written") {
 }
 
 TEST_CASE("awkward values of a press survive the round trip") {
-  Scenario scenario = parse_scenario(kHead + kPress, "x");
+  Scenario scenario = parse_scenario(kHead + kPressAtL3, "x");
   scenario.press->area_m2 = 1e-3 / 7;
   scenario.press->right_m = -0.1 / 3;
   scenario.press->force_n = Table{{0, 0.1}, {1.0 / 3, 200.0 / 3}};
@@ -102,11 +100,11 @@ TEST_CASE("a part has its level, preload and load") {
   CHECK(scenario.part->moment_nm == Table{{0, 0}, {1, -5}});
   CHECK(scenario.part->direction == std::array<double, 3>{0, 0.6, -0.8});
   check_round_trip(scenario);
-  CHECK(parse_scenario(kHead + kPart, "x").part->direction == std::array<double, 3>{1, 0, 0});
+  CHECK(parse_scenario(kHead + kCagePart, "x").part->direction == std::array<double, 3>{1, 0, 0});
 }
 
 TEST_CASE("a direction has length 1 and keeps its bits when read back") {
-  const Scenario scenario = parse_scenario(kHead + kPart + "direction = [0.3, 17, -0.001]\n", "x");
+  const Scenario scenario = parse_scenario(kHead + kCagePart + "direction = [0.3, 17, -0.001]\n", "x");
   const std::array<double, 3>& d = scenario.part->direction;
   CHECK(std::abs(std::hypot(d[0], d[1], d[2]) - 1) < 1e-15);
   CHECK(d[1] / d[0] == doctest::Approx(17 / 0.3));

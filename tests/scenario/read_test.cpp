@@ -1,22 +1,18 @@
 #include "scenario/read.hpp"
+#include "scenario/catalogue.hpp"
+#include "scenario/input_error.hpp"
+#include "scenario/pieces.hpp"
+#include "scenario/round_trip.hpp"
+#include "scenario/write.hpp"
 
 #include <doctest/doctest.h>
 
 #include <filesystem>
 
-#include "scenario/catalogue.hpp"
-#include "scenario/input_error.hpp"
-#include "scenario/round_trip.hpp"
-#include "scenario/write.hpp"
-
 namespace backroll {
 namespace {
 
 namespace fs = std::filesystem;
-
-const std::string kSmall =
-    "schema = 1\nname = \"small\"\n[[roller]]\nid = \"firm-epp\"\n[[phase]]\nkind = \"approach\"\nlevel = "
-    "\"T8\"\n";
 
 const fs::path kScenarios = fs::path(BACKROLL_SOURCE_DIR) / "scenarios";
 

@@ -1,15 +1,12 @@
 #include <vector>
 
+#include "scenario/pieces.hpp"
 #include "scenario/wrong_file.hpp"
 
 namespace backroll {
 namespace {
 
 // Lines 1-2; what follows starts at line 3.
-const std::string kHead = "schema = 1\nname = \"x\"\n";
-const std::string kRoller = "[[roller]]\nid = \"firm-epp\"\n";
-const std::string kPhase = "[[phase]]\nkind = \"approach\"\nlevel = \"T8\"\n";
-const std::string kRest = kRoller + kPhase;
 
 const std::vector<WrongFile>& wrong_files() {
   static const std::vector<WrongFile> all = {
@@ -25,39 +22,39 @@ const std::vector<WrongFile>& wrong_files() {
       {"key given twice", kHead + "name = \"y\"\n", "wrong.toml:3: not valid TOML: "},
       {"invalid UTF-8", kHead + "description = \"\xff\xfe\"\n", "wrong.toml:3: not valid TOML: "},
       {"zero byte", kHead + std::string(1, '\0'), "wrong.toml: not a text file"},
-      {"no name", "schema = 1\n" + kRest, "wrong.toml:1: name: missing"},
-      {"empty name", "schema = 1\nname = \" \"\n" + kRest, "wrong.toml:2: name = \" \": empty"},
-      {"name of two lines", "schema = 1\nname = \"a\\nb\"\n" + kRest,
+      {"no name", "schema = 1\n" + kRolling, "wrong.toml:1: name: missing"},
+      {"empty name", "schema = 1\nname = \" \"\n" + kRolling, "wrong.toml:2: name = \" \": empty"},
+      {"name of two lines", "schema = 1\nname = \"a\\nb\"\n" + kRolling,
        "wrong.toml:2: name = \"a\\nb\": must be one line"},
-      {"control character", "schema = 1\nname = \"a\\u0007\"\n" + kRest,
+      {"control character", "schema = 1\nname = \"a\\u0007\"\n" + kRolling,
        "wrong.toml:2: name = \"a\\u0007\": holds a control character"},
-      {"name as number", "schema = 1\nname = 7\n" + kRest,
+      {"name as number", "schema = 1\nname = 7\n" + kRolling,
        "wrong.toml:2: name = 7: a text is expected, found a whole number"},
-      {"unknown section", kHead + "[subjekt]\nid = \"average-man\"\n" + kRest,
+      {"unknown section", kHead + "[subjekt]\nid = \"average-man\"\n" + kRolling,
        "wrong.toml:3: subjekt: unknown key; allowed: schema, name, description, extends, subject, support, "
        "roller"},
-      {"key of another section", kHead + "density_kg_m3 = 40\n" + kRest,
+      {"key of another section", kHead + "density_kg_m3 = 40\n" + kRolling,
        "wrong.toml:3: density_kg_m3: unknown key here; it belongs in [[roller]] or [[specimen.layers]] or "
        "[indenter]"},
-      {"section as value", kHead + "subject = \"average-man\"\n" + kRest,
+      {"section as value", kHead + "subject = \"average-man\"\n" + kRolling,
        "wrong.toml:3: subject: a table is expected: write [subject]"},
       {"one bracket for a list", kHead + "[roller]\nid = \"firm-epp\"\n" + kPhase,
        "wrong.toml:3: roller: a list of tables is expected: write [[roller]] before each entry"},
-      {"two brackets for a table", kHead + "[[load]]\nforce_n = 300\n" + kRest,
+      {"two brackets for a table", kHead + "[[load]]\nforce_n = 300\n" + kRolling,
        "wrong.toml:3: load: there is only one: write [load]"},
 
-      {"unknown subject", kHead + "[subject]\nid = \"average-men\"\n" + kRest,
+      {"unknown subject", kHead + "[subject]\nid = \"average-men\"\n" + kRolling,
        "wrong.toml:4: subject.id = \"average-men\": no such subject; allowed: average-man, average-woman, "
        "lean-man, lean-woman, heavier-man; did you mean 'average-man'?"},
-      {"stature in cm", kHead + "[subject]\nstature_m = 178\n" + kRest,
+      {"stature in cm", kHead + "[subject]\nstature_m = 178\n" + kRolling,
        "wrong.toml:4: subject.stature_m = 178: outside 1.45 to 2.05 m"},
-      {"unknown sex", kHead + "[subject]\nsex = \"male\"\n" + kRest,
+      {"unknown sex", kHead + "[subject]\nsex = \"male\"\n" + kRolling,
        "wrong.toml:4: subject.sex = \"male\": not one of the known words; allowed: man, woman; did you mean "
        "'man'?"},
-      {"body mass index", kHead + "[subject]\nmass_kg = 150\n" + kRest,
+      {"body mass index", kHead + "[subject]\nmass_kg = 150\n" + kRolling,
        "wrong.toml:4: subject.mass_kg = 150: body mass index 47.3 is outside 17 to 40 kg/m2 (150 kg at 1.78 "
        "m)"},
-      {"mass nan", kHead + "[subject]\nmass_kg = nan\n" + kRest,
+      {"mass nan", kHead + "[subject]\nmass_kg = nan\n" + kRolling,
        "wrong.toml:4: subject.mass_kg = nan: not a finite number"},
 
       {"no roller", kHead + kPhase, "wrong.toml:1: roller: missing: add at least one [[roller]]"},
@@ -97,19 +94,19 @@ const std::vector<WrongFile>& wrong_files() {
       {"negative friction", kHead + kRoller + "friction = -0.1\n" + kPhase,
        "wrong.toml:5: roller.friction = -0.1: outside 0 to 2"},
 
-      {"load given twice", kHead + "[load]\nforce_n = 300\nbody_weight_fraction = 0.5\n" + kRest,
+      {"load given twice", kHead + "[load]\nforce_n = 300\nbody_weight_fraction = 0.5\n" + kRolling,
        "wrong.toml:5: load.body_weight_fraction = 0.5: give either this or load.force_n"},
-      {"load infinite", kHead + "[load]\nforce_n = inf\n" + kRest,
+      {"load infinite", kHead + "[load]\nforce_n = inf\n" + kRolling,
        "wrong.toml:4: load.force_n = inf: not a finite number"},
-      {"load in percent", kHead + "[load]\nbody_weight_fraction = 60\n" + kRest,
+      {"load in percent", kHead + "[load]\nbody_weight_fraction = 60\n" + kRolling,
        "wrong.toml:4: load.body_weight_fraction = 60: outside 0.01 to 1.2 of body weight"},
-      {"gravity as number", kHead + "[load]\ngravity = 9.81\n" + kRest,
+      {"gravity as number", kHead + "[load]\ngravity = 9.81\n" + kRolling,
        "wrong.toml:4: load.gravity = 9.81: true or false is expected, found a number"},
 
       {"no phase", kHead + kRoller, "wrong.toml:1: phase: missing: add [[phase]] entries"},
       {"phase without kind", kHead + kRoller + "[[phase]]\nlevel = \"T8\"\n",
        "wrong.toml:5: phase.kind: missing"},
-      {"unknown kind", kHead + kRest + "[[phase]]\nkind = \"rol\"\n",
+      {"unknown kind", kHead + kRolling + "[[phase]]\nkind = \"rol\"\n",
        "wrong.toml:9: phase.kind = \"rol\": not one of the known words; allowed: approach, roll, hold, lift; "
        "did you "
        "mean 'roll'?"},
@@ -120,36 +117,38 @@ const std::vector<WrongFile>& wrong_files() {
        "wrong.toml:6: phase.kind = \"roll\": the first phase must be an approach"},
       {"approach without level", kHead + kRoller + "[[phase]]\nkind = \"approach\"\n",
        "wrong.toml:5: phase.level: missing"},
-      {"two approaches", kHead + kRest + kPhase,
+      {"two approaches", kHead + kRolling + kPhase,
        "wrong.toml:9: phase.kind = \"approach\": only the first phase can be an approach"},
-      {"lift in the middle", kHead + kRest + "[[phase]]\nkind = \"lift\"\n[[phase]]\nkind = \"hold\"\n",
+      {"lift in the middle", kHead + kRolling + "[[phase]]\nkind = \"lift\"\n[[phase]]\nkind = \"hold\"\n",
        "wrong.toml:9: phase.kind = \"lift\": a lift can only come last"},
-      {"roll nowhere", kHead + kRest + "[[phase]]\nkind = \"roll\"\nfrom_level = \"T4\"\nto_level = \"T4\"\n",
+      {"roll nowhere",
+       kHead + kRolling + "[[phase]]\nkind = \"roll\"\nfrom_level = \"T4\"\nto_level = \"T4\"\n",
        "wrong.toml:11: phase.to_level = \"T4\": the same as from_level: nothing to roll"},
-      {"roll without end", kHead + kRest + "[[phase]]\nkind = \"roll\"\nfrom_level = \"T4\"\n",
+      {"roll without end", kHead + kRolling + "[[phase]]\nkind = \"roll\"\nfrom_level = \"T4\"\n",
        "wrong.toml:8: phase.to_level: missing"},
-      {"too fast", kHead + kRest + "[[phase]]\nkind = \"hold\"\nspeed_m_s = 3\n",
+      {"too fast", kHead + kRolling + "[[phase]]\nkind = \"hold\"\nspeed_m_s = 3\n",
        "wrong.toml:10: phase.speed_m_s = 3: outside 0.005 to 0.3 m/s"},
       {"half a stroke",
-       kHead + kRest + "[[phase]]\nkind = \"roll\"\nfrom_level = \"T4\"\nto_level = \"T8\"\nstrokes = 1.5\n",
+       kHead + kRolling +
+           "[[phase]]\nkind = \"roll\"\nfrom_level = \"T4\"\nto_level = \"T8\"\nstrokes = 1.5\n",
        "wrong.toml:12: phase.strokes = 1.5: a whole number is expected, found a number"},
-      {"strokes of a hold", kHead + kRest + "[[phase]]\nkind = \"hold\"\nstrokes = 2\n",
+      {"strokes of a hold", kHead + kRolling + "[[phase]]\nkind = \"hold\"\nstrokes = 2\n",
        "wrong.toml:10: phase.strokes = 2: not used by kind = \"hold\""},
 
-      {"unknown resolution", kHead + kRest + "[mesh]\nresolution = \"coarse\"\n",
+      {"unknown resolution", kHead + kRolling + "[mesh]\nresolution = \"coarse\"\n",
        "wrong.toml:9: mesh.resolution = \"coarse\": not one of the known words; allowed: live, standard, "
        "fine"},
-      {"nodes of a back", kHead + kRest + "[mesh]\nnodes = 20000\n",
+      {"nodes of a back", kHead + kRolling + "[mesh]\nnodes = 20000\n",
        "wrong.toml:9: mesh.nodes = 20000: is for a specimen; a back has mesh.resolution"},
-      {"time step too long", kHead + kRest + "[solver]\ntime_step_s = 0.1\n",
+      {"time step too long", kHead + kRolling + "[solver]\ntime_step_s = 0.1\n",
        "wrong.toml:9: solver.time_step_s = 0.1: too long for a back; allowed: 0.00416 to 0.0667 s"},
-      {"integer too large", kHead + kRest + "[solver]\nthreads = 9000000000\n",
+      {"integer too large", kHead + kRolling + "[solver]\nthreads = 9000000000\n",
        "wrong.toml:9: solver.threads = 9000000000: outside 0 to 1024"},
-      {"tolerance zero", kHead + kRest + "[solver]\nresidual_tolerance = 0\n",
+      {"tolerance zero", kHead + kRolling + "[solver]\nresidual_tolerance = 0\n",
        "wrong.toml:9: solver.residual_tolerance = 0: outside 1e-08 to 0.1"},
-      {"output as list", kHead + kRest + "[output]\ncharts = [true]\n",
+      {"output as list", kHead + kRolling + "[output]\ncharts = [true]\n",
        "wrong.toml:9: output.charts = [true]: true or false is expected, found a list"},
-      {"date", kHead + kRest + "[output]\nfields_every_s = 2020-01-01\n",
+      {"date", kHead + kRolling + "[output]\nfields_every_s = 2020-01-01\n",
        "wrong.toml:9: output.fields_every_s = a date: a number is expected, found a date or time"},
   };
   return all;

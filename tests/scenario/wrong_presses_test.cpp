@@ -1,15 +1,12 @@
 // Wrong [support], [press], [part] and [subject.muscle_tone].
 #include <vector>
 
+#include "scenario/pieces.hpp"
 #include "scenario/wrong_file.hpp"
 
 namespace backroll {
 namespace {
 
-const std::string kHead = "schema = 1\nname = \"x\"\n";
-const std::string kRoller = "[[roller]]\nid = \"firm-epp\"\n";
-const std::string kPhase = "[[phase]]\nkind = \"approach\"\nlevel = \"T8\"\n";
-const std::string kRolling = kRoller + kPhase;
 const std::string kForce = "force_n = [[0, 0], [1, 100]]\n";
 const std::string kDepth = "depth_mm = [[0, 0], [1, 10]]\n";
 const std::string kAt = "[press]\nat = \"L3\"\n";       // lines 3-4

@@ -1,11 +1,11 @@
 #include <vector>
 
+#include "scenario/pieces.hpp"
 #include "scenario/wrong_file.hpp"
 
 namespace backroll {
 namespace {
 
-const std::string kHead = "schema = 1\nname = \"x\"\n";
 const std::string kSpecimen = "[specimen]\nsize_mm = [400, 500, 80]\n";  // lines 3-4
 const std::string kLayer =                                               // lines 5-8
     "[[specimen.layers]]\nthickness_mm = 80\nlaw = \"neo_hookean\"\nshear_modulus_kpa = 6\n";

@@ -93,7 +93,7 @@ TEST_CASE("bones that move take the roller deeper than bones held" * doctest::te
   CHECK(last_frame(moving).height < last_frame(held).height);
 }
 
-TEST_CASE("a press on T7 goes through the ribs to the plinth") {
+TEST_CASE("a press on T7 goes through the ribs to the plinth" * doctest::test_suite("long")) {
   Scenario s = over_t8(Posture::prone);
   s.rollers.clear();
   s.press = Press{};
@@ -109,7 +109,8 @@ TEST_CASE("a press on T7 goes through the ribs to the plinth") {
   CHECK(frame.support_sternum > 30);
 }
 
-TEST_CASE("a sternum pressed from the front yields as the cage does, the spine lying still") {
+TEST_CASE("a sternum pressed from the front yields as the cage does, the spine lying still" *
+          doctest::test_suite("long")) {
   Scenario s = over_t8(Posture::hips_down);
   s.rollers.clear();
   s.press = Press{};

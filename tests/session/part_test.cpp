@@ -5,18 +5,16 @@
 
 #include <algorithm>
 #include <cmath>
-#include <numbers>
 
 #include "scenario/input_error.hpp"
 #include "session/hand_skeleton.hpp"
 #include "solver/relative.hpp"
+#include "units.hpp"
 
 using namespace backroll;
 using namespace backroll::test;
 
 namespace {
-
-constexpr double kDeg = std::numbers::pi / 180;
 
 Part pushed(PartKind kind, const std::string& level, double newtons, std::array<double, 3> direction) {
   Part part;
@@ -185,8 +183,8 @@ TEST_CASE("the parts of the average man come to equilibrium") {
   const Subject subject;
   const PartRun unit = run_part(bent(PartKind::spinal_unit, "L3", 5), subject);
   CHECK(unit.converged);
-  CHECK(unit.steps.back().turn.z() > 0.5 * kDeg);
-  CHECK(unit.steps.back().turn.z() < 15 * kDeg);
+  CHECK(unit.steps.back().turn.z() > 0.5 * kRadians);
+  CHECK(unit.steps.back().turn.z() < 15 * kRadians);
   const PartRun cage = run_part(pushed(PartKind::cage, "", 100, {-1, 0, 0}), subject);
   CHECK(cage.converged);
   CHECK(cage.steps.back().shift.x() < -1e-3);

@@ -18,7 +18,7 @@ namespace {
 constexpr double kEdge = 0.01;  // [m]
 
 // A distorted hex, strained by some 15 %, with Prony terms and a history where asked.
-struct Case {
+struct HexCase {
   TissueLaw law;
   HexPoint points[8];
   double u[24];
@@ -26,7 +26,7 @@ struct Case {
   StepVisco visco;
   HexInput in;
 
-  Case(const TissueLaw& which, bool viscous) : law(viscous ? with_prony(which) : which) {
+  HexCase(const TissueLaw& which, bool viscous) : law(viscous ? with_prony(which) : which) {
     Lattice l = brick(2, 2, 2, Vec3::Constant(kEdge));
     shake(l, 0.15 * kEdge, true, 1);
     hex_points(l, l.hex_nodes(0, 0, 0), points);
@@ -37,21 +37,21 @@ struct Case {
     visco = step_visco(law, 0.1);
     in = {&law, &visco, Vec3(0.3, 0.9, -0.2).normalized(), viscous ? history.data() : nullptr, 3};
   }
-  Case(const Case&) = delete;
+  HexCase(const HexCase&) = delete;
 };
 
 template <class Visit>
 void for_all_cases(Visit visit) {
   for (const TissueLaw& law : {neo_hookean(), coupled(), fibred_ogden()})
     for (const bool viscous : {false, true}) {
-      const Case c(law, viscous);
+      const HexCase c(law, viscous);
       CAPTURE(static_cast<int>(law.kind));
       CAPTURE(viscous);
       visit(c);
     }
 }
 
-double hex_energy(const Case& c, const double (&u)[24]) {
+double hex_energy(const HexCase& c, const double (&u)[24]) {
   double V = 0, v = 0, w = 0;
   for (int q = 0; q < 8; ++q) {
     Mat3 F = Mat3::Identity(), P;
@@ -88,7 +88,7 @@ double largest(const double (&r)[24]) {
 }  // namespace
 
 TEST_CASE("the hex's forces are the derivative of its energy") {
-  for_all_cases([](const Case& c) {
+  for_all_cases([](const HexCase& c) {
     double r[24], v[24];
     hex_residual(c.points, c.in, c.u, r);
     const double h = 1e-5 * kEdge;
@@ -104,7 +104,7 @@ TEST_CASE("the hex's forces are the derivative of its energy") {
 }
 
 TEST_CASE("the hex's exact tangent is the derivative of its forces and symmetric") {
-  for_all_cases([](const Case& c) {
+  for_all_cases([](const HexCase& c) {
     HexTangent t;
     hex_tangent(c.points, c.in, c.u, true, t);
     const auto K = matrix(t);
@@ -125,7 +125,7 @@ TEST_CASE("the hex's exact tangent is the derivative of its forces and symmetric
 }
 
 TEST_CASE("the tangent at rest is positive semidefinite, the reduced one symmetric and positive here") {
-  for_all_cases([](const Case& c) {
+  for_all_cases([](const HexCase& c) {
     HexTangent reduced, rest;
     hex_tangent(c.points, c.in, c.u, false, reduced);
     const auto R = matrix(reduced);
@@ -143,7 +143,7 @@ TEST_CASE("the tangent at rest is positive semidefinite, the reduced one symmetr
 
 TEST_CASE("a turned hex feels no force, and a strained one the same force turned") {
   const Mat3 R = Eigen::AngleAxisd(1.2, Vec3(1, -2, 0.5).normalized()).toRotationMatrix();
-  for_all_cases([&](const Case& c) {
+  for_all_cases([&](const HexCase& c) {
     Lattice l = brick(2, 2, 2, Vec3::Constant(kEdge));
     shake(l, 0.15 * kEdge, true, 1);
     const auto nodes = l.hex_nodes(0, 0, 0);

@@ -51,11 +51,11 @@ TissueModel every_law() {
 }
 
 // A step with a history, and what the kernels read of it.
-struct Case : Prepared {
+struct StepCase : Prepared {
   std::vector<double> u;  // field order
   FloatVector held;
 
-  explicit Case(const TissueModel& model) : Prepared(model) {
+  explicit StepCase(const TissueModel& model) : Prepared(model) {
     Noise noise(23);
     for (float& s : before.history) s = static_cast<float>(500 * noise());
     u = field(noise.numbers(m.dofs(), 0.06 * kCell));
@@ -107,7 +107,7 @@ void for_both_builds(Visit visit) {
 }  // namespace
 
 TEST_CASE("hex forces of both builds are the reference's") {
-  Case c(every_law());
+  StepCase c(every_law());
   std::vector<double> exact;
   const double smallest = reference_forces(c.step, c.u, exact);
   for_both_builds([&](const Kernels& build) {
@@ -122,7 +122,7 @@ TEST_CASE("hex forces of both builds are the reference's") {
 }
 
 TEST_CASE("hex tangents of both builds are the reference's, with and without the volume term") {
-  Case c(every_law());
+  StepCase c(every_law());
   const std::vector<double> nodal = to_nodal(c.m, c.arrays.layout, c.u);
   for (const bool volume_term : {true, false}) {
     c.arrays.kernel_laws = false;
@@ -138,7 +138,7 @@ TEST_CASE("hex tangents of both builds are the reference's, with and without the
 }
 
 TEST_CASE("stress, stretch and history after a step are the reference's in both builds") {
-  Case c(every_law());
+  StepCase c(every_law());
   c.arrays.kernel_laws = false;
   TissueState after;
   std::vector<HexState> hexes;
@@ -192,7 +192,7 @@ TEST_CASE("membrane forces and tangents of both builds are the reference's") {
   m.membranes.resize(2);
   m.membranes[1] = {collagen_sheet(1e5, 0.04, 60, 0.6e-3), 2, {}};
   for (int f = 0; f < 27; ++f) m.membranes[1].face.push_back(f % 3 != 1);
-  Case c(m);
+  StepCase c(m);
   std::vector<double> exact, up, down, v = c.u;
   reference_forces(c.step, c.u, exact);
   // the tangent in one direction, by a central difference

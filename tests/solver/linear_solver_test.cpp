@@ -22,7 +22,7 @@ struct Size {
 };
 
 // A slab held at its bottom; with a bone: a bar of held nodes through its middle.
-TissueModel slab(bool bone, double bulk_ratio, const Size& size) {
+TissueModel slab_of(bool bone, double bulk_ratio, const Size& size) {
   TissueLaw law = neo_hookean();
   law.bulk_modulus = bulk_ratio * law.shear_modulus;
   TissueModel m = block(brick(size.ni, size.nj, size.nk, Vec3(0.04, 0.16, 0.08)), law);
@@ -38,19 +38,19 @@ TissueModel slab(bool bone, double bulk_ratio, const Size& size) {
   return m;
 }
 
-std::vector<std::uint8_t> field_fixed(const TissueModel& m, const FieldLayout& layout) {
+std::vector<std::uint8_t> fixed_field(const TissueModel& m, const FieldLayout& layout) {
   const std::vector<double> held = to_field(m, layout, std::vector<double>(m.fixed.begin(), m.fixed.end()));
   return {held.begin(), held.begin() + static_cast<std::ptrdiff_t>(3 * layout.plane)};
 }
 
-struct System {
+struct SlabSystem {
   TissueModel m;
   TissueArrays arrays;
   Multigrid mg;
-  explicit System(bool bone, double bulk_ratio = 10, const Size& size = {})
-      : m(slab(bone, bulk_ratio, size)),
+  explicit SlabSystem(bool bone, double bulk_ratio = 10, const Size& size = {})
+      : m(slab_of(bone, bulk_ratio, size)),
         arrays(tissue_arrays(m)),
-        mg(arrays.layout, field_fixed(m, arrays.layout)) {
+        mg(arrays.layout, fixed_field(m, arrays.layout)) {
     const TissueState rest = rest_state(arrays);
     StepTissue step;
     begin_step(step, m, arrays, rest, 0);
@@ -98,7 +98,7 @@ FloatVector difference(FloatVector a, const FloatVector& b) {
 }
 
 // Energy norms |e - M K e| / |e| over further and further cycles on one error: all below 1, and r.Mr > 0.
-double slowest_reduction(System& s, int cycles) {
+double slowest_reduction(SlabSystem& s, int cycles) {
   FloatVector e = s.noise(1), ke = s.mg.make_vector(), z = ke;
   double slowest = 0, before = 0;
   for (int n = 0; n <= cycles; ++n) {
@@ -120,7 +120,7 @@ TEST_CASE("conjugate gradients solve a slab to a millionth in a few tens of step
   for (const auto& [bulk_ratio, allowed] : {std::pair{1.0, 8}, {10.0, 15}, {100.0, 43}})
     for (const bool bone : {false, true}) {
       CAPTURE(bulk_ratio);
-      System s(bone, bulk_ratio);
+      SlabSystem s(bone, bulk_ratio);
       const Bordered f = s.bordered(1);
       Bordered x{s.mg.make_vector(), {}};
       FloatVector kx = s.mg.make_vector();
@@ -136,7 +136,7 @@ TEST_CASE("conjugate gradients solve a slab to a millionth in a few tens of step
 TEST_CASE("every V-cycle takes away part of the error, under changing contact, on rows of any length") {
   for (const bool bone : {false, true})
     for (const Size& size : {Size{}, Size{17, 41, 9}, Size{16, 14, 7}}) {
-      System s(bone, 10, size);
+      SlabSystem s(bone, 10, size);
       CHECK(slowest_reduction(s, 8) < 0.9);
       s.mg.setup(s.springs(3, 9, 4e2));
       CHECK(slowest_reduction(s, 8) < 0.9);
@@ -148,7 +148,7 @@ TEST_CASE("every V-cycle takes away part of the error, under changing contact, o
 }
 
 TEST_CASE("a changed contact multiplies and preconditions as one that was there from the start") {
-  System s(true), fresh(true);
+  SlabSystem s(true), fresh(true);
   s.mg.setup(s.springs(3, 9, 4e2));
   s.mg.change_contact(s.springs(5, 12, 4e3));
   fresh.mg.setup(s.springs(5, 12, 4e3));
@@ -167,7 +167,7 @@ TEST_CASE("a changed contact multiplies and preconditions as one that was there 
 }
 
 TEST_CASE("held degrees of freedom stay where they are") {
-  System s(true);
+  SlabSystem s(true);
   FloatVector x = s.mg.make_vector();
   s.mg.apply(s.noise(3), x);
   FloatVector struck = x;
@@ -179,7 +179,7 @@ TEST_CASE("held degrees of freedom stay where they are") {
 namespace {
 
 // Two columns and a corner; the Schur complement C - B'W - W'B + W'KW.
-Border border_of(System& s) {
+Border border_of(SlabSystem& s) {
   Border border;
   border.use[0] = border.use[1] = true;
   border.corner << 3e5, 1e3, 1e3, 40;
@@ -203,7 +203,7 @@ Border border_of(System& s) {
 }  // namespace
 
 TEST_CASE("the solution of the bordered system satisfies both its rows") {
-  System s(false);
+  SlabSystem s(false);
   const Border border = border_of(s);
   Bordered f = s.bordered(4);
   f.q = Eigen::Vector2d(2, -0.01);
@@ -224,7 +224,7 @@ TEST_CASE("the solution of the bordered system satisfies both its rows") {
 }
 
 TEST_CASE("the bordered preconditioner is positive and leaves alone what is not in use") {
-  System s(true);
+  SlabSystem s(true);
   Border border = border_of(s);
   Bordered a = s.bordered(5), b = s.bordered(6);
   a.q = Eigen::Vector2d(3, -0.02);
@@ -246,7 +246,7 @@ TEST_CASE("the solution has the same bits for one and two threads") {
   std::vector<FloatVector> solutions;
   for (const int count : {1, 2}) {
     omp_set_num_threads(count);
-    System s(true);
+    SlabSystem s(true);
     Bordered x{s.mg.make_vector(), {}};
     solve_linear(s.mg, Border(), s.bordered(6), 1e-2, 3, x);
     solutions.push_back(x.u);
@@ -257,7 +257,7 @@ TEST_CASE("the solution has the same bits for one and two threads") {
 }
 
 TEST_CASE("an indefinite matrix is reported, not solved") {
-  System s(false);
+  SlabSystem s(false);
   for (float& v : s.mg.matrix()) v = -v;
   s.mg.setup(SkinMatrix(s.arrays.layout));
   Bordered x{s.mg.make_vector(), {}};
@@ -309,7 +309,7 @@ TEST_CASE("quasi-Newton needs one iteration per distinct eigenvalue of a quadrat
 }
 
 TEST_CASE("quasi-Newton makes up for a preconditioner without the contact") {
-  System with(true), without(true);
+  SlabSystem with(true), without(true);
   with.mg.setup(with.springs(5, 12, 4e3));
   const auto multiply = [&](const Bordered& x, Bordered& y) { with.mg.multiply(x.u, y.u); };
   const auto stale = [&](const Bordered& r, Bordered& z) { without.mg.apply(r.u, z.u); };

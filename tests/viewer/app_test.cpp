@@ -9,6 +9,7 @@
 
 #include "recording/events_file.hpp"
 #include "scenario/read.hpp"
+#include "scenario/temp_folder.hpp"
 #include "scenario/write.hpp"
 #include "viewer/app_driver.hpp"
 
@@ -18,12 +19,6 @@ using namespace backroll::test;
 namespace {
 
 namespace fs = std::filesystem;
-
-struct TempFolder {
-  fs::path path = fs::temp_directory_path() / ("backroll-viewer-" + std::to_string(::getpid()));
-  TempFolder() { fs::create_directories(path); }
-  ~TempFolder() { fs::remove_all(path); }
-};
 
 // Pressed at T8 within half a second, then held.
 Scenario held() {
@@ -111,7 +106,7 @@ TEST_CASE("a live run saved, and its scenario run as a batch, agree once both ha
   REQUIRE(d.computed(0.6));
   d.play("type load.force_n.number 380\n");
   d.play("click motion.Hold\n");
-  d.app.save_path = (folder.path / "saved.toml").string();
+  d.app.save_path = (folder.path() / "saved.toml").string();
   d.play("key Ctrl+S\nclick dialog.ok\n");
   REQUIRE(fs::exists(d.app.save_path));
   CHECK(d.app.desired == d.app.saved);
@@ -146,7 +141,7 @@ std::vector<Frame> saved_live_run(const fs::path& dir) {
 
 TEST_CASE("a saved live run, run again with its events, gives the same bits, and opens whole") {
   TempFolder folder;
-  const fs::path dir = folder.path / "live";
+  const fs::path dir = folder.path() / "live";
   const std::vector<Frame> frames = saved_live_run(dir);
   const LiveRecord record = read_events(dir);
   REQUIRE(record.steps == static_cast<int>(frames.size()));

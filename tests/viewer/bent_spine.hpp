@@ -3,8 +3,8 @@
 
 #include <Eigen/Geometry>
 #include <cmath>
-#include <numbers>
 
+#include "units.hpp"
 #include "viewer/app/app.hpp"
 
 namespace backroll::test {
@@ -69,8 +69,8 @@ inline RunInfo bending_info(const BackModel& back) {
   }
   for (int b = 0; b < 18; ++b)
     info.units.push_back(back.bones[b].name + "/" + (b < 17 ? back.bones[b + 1].name : "S1"));
-  info.rest_kyphosis = 40 * std::numbers::pi / 180;
-  info.rest_lordosis = 37 * std::numbers::pi / 180;
+  info.rest_kyphosis = 40 * kRadians;
+  info.rest_lordosis = 37 * kRadians;
   return info;
 }
 
@@ -89,7 +89,7 @@ inline Frame frame_at(const RunInfo& info, double time, bool bend) {
   if (!bend) return frame;
   for (std::size_t b = 0; b < 18; ++b) frame.bone_force[b] = Vec3(5.0 * static_cast<double>(b), 0, 0);
   for (std::size_t u = 0; u < frame.unit.size(); ++u) {
-    frame.unit[u].angle.z() = (u <= 8 ? static_cast<double>(u) : 1) * std::numbers::pi / 180;
+    frame.unit[u].angle.z() = (u <= 8 ? static_cast<double>(u) : 1) * kRadians;
     frame.unit[u].force.y() = -150 - 10 * static_cast<double>(u);
   }
   return frame;

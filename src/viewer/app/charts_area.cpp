@@ -3,10 +3,10 @@
 #include <cmath>
 #include <cstdio>
 #include <limits>
-#include <numbers>
 
 #include "recording/columns.hpp"
 #include "report/line_chart.hpp"
+#include "units.hpp"
 #include "viewer/app/panel.hpp"
 #include "viewer/ui/bar_plot.hpp"
 #include "viewer/ui/compat.hpp"
@@ -16,7 +16,6 @@ namespace backroll {
 
 namespace {
 
-constexpr double kDegree = 180 / std::numbers::pi;
 constexpr double kOneEvent_s = 0.4;  // changes closer than this, as in a drag, are named once, by the last
 
 Samples of_frames(const std::vector<Frame>& frames, double Frame::*value) {

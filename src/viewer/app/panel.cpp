@@ -3,17 +3,15 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdio>
-#include <numbers>
 #include <string_view>
 
 #include "scenario/parameters.hpp"
+#include "units.hpp"
 #include "viewer/geometry/colours.hpp"
 
 namespace backroll {
 
 namespace {
-
-constexpr double kDegree = 180 / std::numbers::pi;
 
 const Parameter& parameter(const char* section, const char* key) {
   return *find_parameter(section, key);

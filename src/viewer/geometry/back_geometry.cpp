@@ -13,8 +13,6 @@ namespace backroll {
 
 namespace {
 
-constexpr float kNoValue = std::numeric_limits<float>::quiet_NaN();
-
 // Coarse lattices are divided more, so that every resolution shows about 20 000 points of skin.
 int skin_division(const Lattice& lattice) {
   return lattice.ni <= 25 ? 4 : lattice.ni <= 33 ? 3 : 2;

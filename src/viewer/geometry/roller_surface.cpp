@@ -18,7 +18,6 @@ constexpr float kLeastBore = 1e-3f;  // [m] a solid roller has a bore of this ra
 constexpr float kWall = 4e-3f;       // [m] of the core's tube
 constexpr int kTiles = 16;
 constexpr float kTile = 0.1f;  // [m]
-constexpr float kNoValue = std::numeric_limits<float>::quiet_NaN();
 constexpr auto kPi = static_cast<float>(std::numbers::pi);
 
 // The roller's own frame: `out` towards the body, `aside` cranial of it, z along the axis.

@@ -10,7 +10,6 @@ namespace backroll {
 
 namespace {
 
-constexpr float kNoValue = std::numeric_limits<float>::quiet_NaN();
 constexpr float kLineHalfWidth = 0.3e-3f;  // [m]
 constexpr float kLineRise = 0.15e-3f;      // [m] over the cut, towards the side that is cut away
 

@@ -10,7 +10,7 @@ namespace backroll {
 namespace {
 
 constexpr float kPole = glm::half_pi<float>();
-constexpr float kMargin = 1.06f;                   // around what was fitted
+constexpr float kAroundView = 1.06f;               // around what was fitted
 constexpr float kNearest = 0.05f, kFarthest = 20;  // distance of the eye [m]
 
 // Right-handed: yaw 0 is at `forward`, a quarter turn at `side`.
@@ -102,7 +102,7 @@ void fit(Camera& camera, const Box& box, float aspect) {
   if (box.empty()) return;
   camera.target = box.centre();
   const ViewBasis basis = view_basis(camera);
-  const glm::vec2 slope = half_height() / kMargin * glm::vec2(aspect, 1);
+  const glm::vec2 slope = half_height() / kAroundView * glm::vec2(aspect, 1);
   const std::array<glm::vec3, 8> points = corners(box);
   // the near side looks larger: each round moves the middle of what is seen to the middle of the picture
   for (int round = 0; round < 4; ++round) {

@@ -9,7 +9,6 @@
 namespace backroll {
 namespace {
 
-constexpr float kNoValue = std::numeric_limits<float>::quiet_NaN();
 constexpr int kArrowSides = 20;
 
 struct Frame3 {
