@@ -478,8 +478,9 @@ void TissueSolver::refresh_contact(const ContactStep& contact, const Configurati
 
 void TissueSolver::refresh_responses(const ContactStep& contact, const std::vector<ContactBlock>& blocks,
                                      int sweeps) {
-  border_.tissue_form = refresh_response(*multigrid_, border_, sweeps) -
-                        contact_form(contact, blocks, multigrid_->split(), border_.response, 0);
+  border_.tissue_form =
+      refresh_response(*multigrid_, border_, sweeps);  // W first: the contact's share is of the new one
+  border_.tissue_form -= contact_form(contact, blocks, multigrid_->split(), border_.response, 0);
 }
 
 void TissueSolver::build_tangent(const ContactStep& contact, const Configuration& at, TangentKind kind,
@@ -504,13 +505,11 @@ void TissueSolver::build_tangent(const ContactStep& contact, const Configuration
 
 void TissueSolver::solve(ContactStep& contact, Configuration& at, double cap, Method method, Measure now,
                          StepReport& report) {
-  constexpr int kTangentLife = 16;    // steps a tangent is used for
-  constexpr int kTangentLifeFar = 2;  // ... where they are far apart
-  const double kFarPrediction = model_.rigid.bodies.empty()
-                                    ? 0.05
-                                    : 0.1;  // residual at the start of a step that is far from the one before
-  constexpr int kPatience = 16;             // iterations with one tangent
-  constexpr int kRebuilds = 2;              // new tangents within a step before Newton takes over
+  constexpr int kTangentLife = 16;         // steps a tangent is used for
+  constexpr int kTangentLifeFar = 2;       // ... where they are far apart
+  constexpr double kFarPrediction = 0.05;  // residual at the start of a step that is far from the one before
+  constexpr int kPatience = 16;            // iterations with one tangent
+  constexpr int kRebuilds = 2;             // new tangents within a step before Newton takes over
   const double tolerance = options_.tolerance;
   const FieldLayout& l = arrays_.layout;
   const SplitLayout& split = multigrid_->split();
