@@ -155,7 +155,7 @@ TEST_CASE("a brick has scaled Jacobian one and a mirrored one minus one") {
   CHECK(scaled_jacobian(brick, 0, 0, 0) == doctest::Approx(-1));
 }
 
-TEST_CASE("subjects from all over the allowed range can be meshed") {
+TEST_CASE("subjects from all over the allowed range can be meshed" * doctest::test_suite("long")) {
   const AnatomyTables tables = read_anatomy_tables(assets_dir());
   CHECK(tables.spine.bmi_kg_m2.from == 17);
   CHECK(tables.spine.bmi_kg_m2.to == 40);

@@ -90,7 +90,8 @@ TEST_CASE("a rolled specimen meets its load and travel, and its ledger closes in
 }
 
 TEST_CASE(
-    "every rigid indenter goes to the depths asked for with a force that rises and a ledger that closes") {
+    "every rigid indenter goes to the depths asked for with a force that rises and a ledger that closes" *
+    doctest::test_suite("long")) {
   for (const IndenterKind kind :
        {IndenterKind::rigid_cylinder, IndenterKind::rigid_sphere, IndenterKind::rigid_punch}) {
     CAPTURE(static_cast<int>(kind));

@@ -165,7 +165,8 @@ TEST_CASE("turning body, weight and load about the cylinder's axis changes no fo
   }
 }
 
-TEST_CASE("a step too large for the allowed iterations succeeds in smaller ones or leaves the last state") {
+TEST_CASE("a step too large for the allowed iterations succeeds in smaller ones or leaves the last state" *
+          doctest::test_suite("long")) {
   TissueSolver calm(slab(neo_hookean()), rigid_roller(), {5e-4, 60, 8e-3});
   REQUIRE(calm.step(sunk(0.2e-3), 0.1).converged);
   REQUIRE(calm.step(sunk(12e-3), 0.1).retries == 0);
