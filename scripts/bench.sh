@@ -19,7 +19,7 @@ esac
 # shellcheck source=scripts/setup.sh
 source "$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)/setup.sh"
 backroll_setup libbenchmark-dev inc:benchmark/benchmark.h
-backroll_build release -DBACKROLL_BENCH=ON -- bench_machine_limits bench_rolling bench_bullet_slab bench_solver >&2
+backroll_build release -DBACKROLL_BENCH=ON -- bench_machine_limits bench_rolling bench_bones bench_bullet_slab bench_solver >&2
 cd "$backroll_root"
 bin=build/release/bin
 out=build/bench.json
@@ -57,6 +57,19 @@ rolling "back standard" resolution=standard steps=60
 rolling "back fine" resolution=fine steps=30
 rolling "back live, 0.25 m/s" resolution=live speed=0.25 steps=80
 rolling "back live, budget 12 ms" resolution=live budget_ms=12 steps=240
+echo
+echo "| back, T9 to T7 | steps per simulated s | iterations, bones that move | held | ms, bones that move | held | time ratio | unconverged |"
+echo "|---|---|---|---|---|---|---|---|"
+for case in "live 60" "live 30" "standard 60"; do
+  # shellcheck disable=SC2086
+  row="$("$bin/bench_bones" $case)"
+  keep "$row"
+  printf '| %s' "${case% *}"
+  for key in steps_per_simulated_s iterations_moving iterations_held ms_moving ms_held time_ratio unconverged; do
+    printf ' | %s' "$(value "$key" <<<"$row")"
+  done
+  echo " |"
+done
 echo
 echo "Against double precision at 1e-6, step by step while loading (20 steps) and rolling (10; tolerance 1e-3):"
 for case in "case=slab nodes=10000" "case=slab nodes=30000" "case=slab nodes=100000" resolution=live resolution=standard resolution=fine; do
