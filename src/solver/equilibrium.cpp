@@ -145,7 +145,14 @@ double TissueSolver::touching_height(const Vec3& base, const Vec3& direction) co
         return true;
     return false;
   };
-  double low = -0.1, high = 0.2;  // sinks at low, free at high
+  // down until it sinks, in steps that a small sphere cannot jump through the skin by
+  constexpr double kHighest = 0.2, kLowest = -0.1;  // [m]
+  const double stride = std::clamp(0.5 * indenter_.radius, 0.5e-3, 5e-3);
+  double low = kHighest, high = kHighest;  // sinks at low, free at high
+  while (low > kLowest && !sinks(low)) {
+    high = low;
+    low -= stride;
+  }
   for (int n = 0; n < 40; ++n) {
     const double mid = 0.5 * (low + high);
     (sinks(mid) ? low : high) = mid;
