@@ -253,6 +253,19 @@ TEST_CASE("what heads as small as a face of the lattice put into a curved skin a
   }
 }
 
+TEST_CASE("small and large spheres are found to touch where the skin is") {
+  for (const double radius : {7e-3, 9.8e-3, 15e-3, 50e-3, 150e-3}) {
+    CAPTURE(radius);
+    Indenter head = rigid_roller();
+    head.shape = IndenterShape::sphere;
+    head.radius = radius;
+    const TissueSolver s(slab(fibred_ogden()), head, {1e-4, 40, 8e-3});
+    const Target t;
+    // the points felt lie some millimetres apart
+    CHECK(std::abs(s.touching_height(Vec3(0, 4e-3, -3e-3), t.direction)) < 2e-3);
+  }
+}
+
 TEST_CASE("a fascia at its full stiffness under the fat neither stops the solver nor lets it sink as deep") {
   TissueModel m = slab(fibred_ogden());
   TissueSolver bare(m, foam_roller(), {1e-4, 40, 8e-3});
