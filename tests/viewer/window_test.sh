@@ -14,7 +14,7 @@ work="$(mktemp -d)"
 trap 'kill $(jobs -p) 2>/dev/null || true; rm -rf "$work"' EXIT
 export XDG_CONFIG_HOME="$work/config" LIBGL_ALWAYS_SOFTWARE=1
 exec 3<>"$work/display"
-Xvfb -displayfd 3 -screen 0 1280x800x24 -nolisten tcp 2>"$work/xvfb.log" &
+Xvfb -displayfd 3 -screen 0 1280x800x24 -nolisten tcp -noreset 2>"$work/xvfb.log" &
 for ((n = 0; n < 100; ++n)); do
   display="$(cat "$work/display")"
   if [[ -n "$display" ]]; then break; fi
