@@ -25,7 +25,7 @@ namespace {
 
 constexpr double kNormalSmoothing =
     0.075;                           // [m] the load's direction is the midline's normal over +- this arc
-constexpr int kNewtonWork = 20;      // a Newton iteration's work beside its linear one, in linear iterations
+constexpr int kTangentWork = 10;     // of a tangent built, in linear iterations
 constexpr double kPatchArea = 1e-4;  // [m2]
 
 const char* resolution_name(Resolution r) {
@@ -300,7 +300,7 @@ Frame Session::Impl::step() {
   const auto start = std::chrono::steady_clock::now();
   const StepReport report = solver->step(target, dt);
   const std::chrono::duration<double> wall = std::chrono::steady_clock::now() - start;
-  threads.took(wall.count() / (1 + report.linear_iterations + kNewtonWork * report.iterations));
+  threads.took(wall.count() / (1 + report.linear_iterations + kTangentWork * report.tangents));
   frame.residual = report.residual;
   frame.iterations = report.iterations;
   frame.linear_iterations = report.linear_iterations;

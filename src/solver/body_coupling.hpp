@@ -35,9 +35,10 @@ struct AnchoredSpring {
 
 struct BodyTies {
   FieldLayout layout;
-  std::vector<TiedNode> node;
-  std::vector<int> node_at;  // per place of one component: index into `node`, -1 = none
-  std::vector<AnchoredSpring> spring;
+  std::vector<TiedNode> node;                 // by body, then by place
+  std::vector<int> node_at;                   // per place of one component: index into `node`, -1 = none
+  std::vector<AnchoredSpring> spring;         // by body
+  std::vector<int> first_node, first_spring;  // of each body, and the end
   int bodies() const { return static_cast<int>(held.size()); }
   std::vector<std::uint8_t> held;  // per body: keeps its place
 };
@@ -58,13 +59,17 @@ void gather_on_bodies(const BodyTies& ties, const RigidPoses& poses, const Force
 // Adds the springs' own blocks to the tangent's nodes.
 void add_anchored_tangent(const BodyTies& ties, FloatVector& matrix);
 
-// C of one level: blocks between a node and a body.
+// C of one level, body by body.
 struct BodyCoupling {
-  struct Entry {
-    int i, j, k, body;
-    float value[18];  // 3 x 6, row by row
+  struct NodeAt {
+    int i, j, k;
   };
-  std::vector<Entry> entry;
+  struct Column {
+    int body;
+    std::vector<NodeAt> node;
+    Eigen::Matrix<float, Eigen::Dynamic, 6> value;  // rows 3 n + c: component c of node n
+  };
+  std::vector<Column> column;
 };
 // C and B (6 bodies squared) from the finest tangent before anything is struck; `factor`: of the joints'
 // preload.

@@ -513,7 +513,7 @@ void TissueSolver::build_tangent(const ContactStep& contact, const Configuration
 void TissueSolver::solve(ContactStep& contact, Configuration& at, double cap, Method method, Measure now,
                          StepReport& report) {
   constexpr int kTangentLife = 16;         // steps a tangent is used for
-  constexpr int kTangentLifeFar = 2;       // ... where they are far apart
+  constexpr int kTangentLifeFar = 4;       // ... where they are far apart
   constexpr double kFarPrediction = 0.05;  // residual at the start of a step that is far from the one before
   constexpr int kPatience = 16;            // iterations with one tangent
   constexpr int kRebuilds = 2;             // new tangents within a step before Newton takes over

@@ -360,6 +360,7 @@ void Multigrid::setup(const SkinMatrix& contact, BodyTangent bodies) {
     level.scale = largest > 0 ? kHalfTop / largest : 1;
   }
   for (Level& level : levels_) factorise(level);
+  setup_bodies();
   setup_coarsest();
 }
 
@@ -494,6 +495,32 @@ void Multigrid::coarsen(Level& fine, Level& coarse) {
   });
 }
 
+// The lower half of a B by whole blocks, whatever zeros are in them: the pattern stays from tangent to
+// tangent.
+void Multigrid::add_bodies(int first, double a, std::vector<Eigen::Triplet<double>>& entries) const {
+  const int size = static_cast<int>(free_body_.size());
+  for (int m = 0; m < size; m += 6)
+    for (int n = 0; n <= m; n += 6) {
+      const Mat6 block = body_matrix_.block<6, 6>(free_body_[m], free_body_[n]);
+      if (block.isZero(0)) continue;
+      for (int r = 0; r < 6; ++r)
+        for (int c = 0; c < 6; ++c)
+          if (n + c <= m + r) entries.emplace_back(first + m + r, first + n + c, a * block(r, c));
+    }
+}
+
+void Multigrid::setup_bodies() {
+  free_body_.clear();
+  for (std::size_t n = 0; n < 6 * bodies_held_.size(); ++n)
+    if (!bodies_held_[n / 6]) free_body_.push_back(static_cast<int>(n));
+  std::vector<Eigen::Triplet<double>> entries;
+  add_bodies(0, 1, entries);
+  const Eigen::Index size = static_cast<Eigen::Index>(free_body_.size());
+  Eigen::SparseMatrix<double> B(size, size);
+  B.setFromTriplets(entries.begin(), entries.end());
+  bodies_alone_.compute(B);
+}
+
 void Multigrid::setup_coarsest() {
   const Level& level = levels_.back();
   const FieldLayout& f = level.field;
@@ -532,40 +559,40 @@ void Multigrid::setup_coarsest() {
                 }
           }
   // the bodies after the nodes
-  coarsest_body_.clear();
   std::vector<int> body_unknown(6 * bodies_held_.size(), -1);
-  for (std::size_t n = 0; n < body_unknown.size(); ++n)
-    if (!bodies_held_[n / 6]) {
-      body_unknown[n] = size + static_cast<int>(coarsest_body_.size());
-      coarsest_body_.push_back(static_cast<int>(n));
-    }
-  for (const BodyCoupling::Entry& e : level.bodies.entry)
-    for (int r = 0; r < 3; ++r)
-      for (int q = 0; q < 6; ++q) {
-        const int column = unknown[r * f.plane + f.at(e.i, e.j, e.k)], row = body_unknown[6 * e.body + q];
-        if (row >= 0 && column >= 0) entries.emplace_back(row, column, level.scale * e.value[6 * r + q]);
-      }
-  for (const int a : coarsest_body_)
-    for (const int b : coarsest_body_)
-      if (b <= a && body_matrix_(a, b) != 0)
-        entries.emplace_back(body_unknown[a], body_unknown[b], level.scale * body_matrix_(a, b));
-  const int all = size + static_cast<int>(coarsest_body_.size());
+  for (std::size_t n = 0; n < free_body_.size(); ++n)
+    body_unknown[free_body_[n]] = size + static_cast<int>(n);
+  for (const BodyCoupling::Column& c : level.bodies.column)
+    for (std::size_t n = 0; n < c.node.size(); ++n)
+      for (int r = 0; r < 3; ++r)
+        for (int q = 0; q < 6; ++q) {
+          const int column = unknown[r * f.plane + f.at(c.node[n].i, c.node[n].j, c.node[n].k)];
+          const int row = body_unknown[6 * c.body + q];
+          if (row >= 0 && column >= 0)
+            entries.emplace_back(row, column, level.scale * c.value(3 * static_cast<Eigen::Index>(n) + r, q));
+        }
+  add_bodies(size, level.scale, entries);
+  const int all = size + static_cast<int>(free_body_.size());
   Eigen::SparseMatrix<double> A(all, all);
   A.setFromTriplets(entries.begin(), entries.end());
-  coarsest_.compute(A);
+  std::vector<int> pattern(A.outerIndexPtr(), A.outerIndexPtr() + all + 1);
+  pattern.insert(pattern.end(), A.innerIndexPtr(), A.innerIndexPtr() + A.nonZeros());
+  if (pattern != coarsest_pattern_) coarsest_.analyzePattern(A);
+  coarsest_pattern_ = std::move(pattern);
+  coarsest_.factorize(A);
 }
 
 void Multigrid::cycle(std::size_t l) {
   Level& level = levels_[l];
   if (l + 1 == levels_.size()) {
     const std::size_t nodes = coarsest_place_.size();
-    Eigen::VectorXd b(nodes + coarsest_body_.size());
+    Eigen::VectorXd b(nodes + free_body_.size());
     for (std::size_t n = 0; n < nodes; ++n) b[n] = level.b[coarsest_place_[n]];
-    for (std::size_t n = 0; n < coarsest_body_.size(); ++n) b[nodes + n] = body_b_[coarsest_body_[n]];
+    for (std::size_t n = 0; n < free_body_.size(); ++n) b[nodes + n] = body_b_[free_body_[n]];
     const Eigen::VectorXd x = coarsest_.solve(b);
     for (std::size_t n = 0; n < nodes; ++n) level.x[coarsest_place_[n]] = static_cast<float>(x[n]);
     body_x_.setZero(body_b_.size());
-    for (std::size_t n = 0; n < coarsest_body_.size(); ++n) body_x_[coarsest_body_[n]] = x[nodes + n];
+    for (std::size_t n = 0; n < free_body_.size(); ++n) body_x_[free_body_[n]] = x[nodes + n];
     return;
   }
   Level& next = levels_[l + 1];
@@ -583,16 +610,16 @@ void Multigrid::cycle(std::size_t l) {
     std::vector<float> buffer(transfer_size);
     kernels_.restrict_layer(view, coarse, level.factor, J, buffer.data());
   });
-  // bodies stand still while this level smooths
-  if (!bodies_held_.empty())
+  // bodies stand still while this level smooths on the way down
+  Eigen::VectorXd body_b;
+  if (!bodies_held_.empty()) {
+    if (l == 0) body_b = body_b_;
     add_coupling_transposed(level.bodies, split, -level.scale, level.x.data(), body_b_);
+  }
   const float rescale = next.scale / level.scale;
   for (float& v : next.b) v *= rescale;
   body_b_ *= rescale;
-  if (l == 0 && !bodies_held_.empty() && l + 2 < levels_.size())
-    cycle_twice(l + 1);
-  else
-    cycle(l + 1);
+  cycle(l + 1);
   if (!bodies_held_.empty()) add_coupling(level.bodies, split, -level.scale, body_x_, level.b.data());
   for_layers(0, split.nj, 1, [&](int j) {
     std::vector<float> buffer(transfer_size);
@@ -603,25 +630,13 @@ void Multigrid::cycle(std::size_t l) {
       std::vector<float> buffer(sweep_size);
       kernels_.sweep_backward(view, J, buffer.data());
     });
-}
-
-// Bodies and the tissue round them move together in ways that a coarse level shows but the coarsest does not:
-// a second cycle on what the first leaves.
-void Multigrid::cycle_twice(std::size_t l) {
-  Level& level = levels_[l];
-  const FloatVector b = level.b;
-  const Eigen::VectorXd body_b = body_b_;
-  cycle(l);
-  const FloatVector x = level.x;
-  const Eigen::VectorXd body_x = body_x_;
-  FloatVector kx(x.size(), 0.0f);
-  Eigen::VectorXd body_kx;
-  multiply(level, x.data(), body_x, kx.data(), body_kx);
-  for (std::size_t n = 0; n < b.size(); ++n) level.b[n] = b[n] - level.scale * kx[n];
-  body_b_ = body_b - static_cast<double>(level.scale) * body_kx;
-  cycle(l);
-  for (std::size_t n = 0; n < x.size(); ++n) level.x[n] += x[n];
-  body_x_ += body_x;
+  // ... and follow at last what the finest one does to them
+  if (l == 0 && !bodies_held_.empty()) {
+    body_b -= static_cast<double>(level.scale) * (body_matrix_ * body_x_);
+    add_coupling_transposed(level.bodies, split, -level.scale, level.x.data(), body_b);
+    const Eigen::VectorXd x = bodies_alone_.solve(body_b(free_body_)) / static_cast<double>(level.scale);
+    body_x_(free_body_) += x;
+  }
 }
 
 void Multigrid::apply(const FloatVector& b, FloatVector& x) {
@@ -637,30 +652,24 @@ void Multigrid::apply(const FloatVector& b, FloatVector& x) {
   for (std::size_t n = nodes; n < all; ++n) x[n] = static_cast<float>(body_x_[n - nodes]);
 }
 
-// y = K x of a level with its bodies; x and y in split order.
-void Multigrid::multiply(const Level& level, const float* x, const Eigen::VectorXd& q, float* y,
-                         Eigen::VectorXd& body_y) {
+void Multigrid::multiply(const FloatVector& x, FloatVector& y) {
+  Level& level = levels_.front();
   const FieldLayout& f = level.field;
   float *fx = field_x_.data() + kLanes, *fy = field_y_.data() + kLanes;
-  for_layers(0, f.nj, 1, [&](int j) { kernels_.to_field(level.split, x, f, fx, j); });
+  for_layers(0, f.nj, 1, [&](int j) { kernels_.to_field(level.split, x.data(), f, fx, j); });
   for_layers(0, f.nj, 1, [&](int j) {
     kernels_.multiply(f, level.matrix.data(), fx, fy, j);
-    kernels_.to_split(f, fy, level.split, y, j);
+    kernels_.to_split(f, fy, level.split, y.data(), j);
   });
   if (bodies_held_.empty()) return;
-  add_coupling(level.bodies, level.split, 1, q, y);
-  body_y = body_matrix_ * q;
-  add_coupling_transposed(level.bodies, level.split, 1, x, body_y);
-  for (Eigen::Index n = 0; n < body_y.size(); ++n)
-    if (bodies_held_[n / 6]) body_y[n] = 0;
-}
-
-void Multigrid::multiply(const FloatVector& x, FloatVector& y) {
-  const std::size_t first = first_of_bodies(), count = 6 * bodies_held_.size();
-  const Eigen::VectorXd q = Eigen::Map<const Eigen::VectorXf>(x.data() + first, count).cast<double>();
-  Eigen::VectorXd body_y;
-  multiply(levels_.front(), x.data(), q, y.data(), body_y);
-  for (std::size_t n = 0; n < count; ++n) y[first + n] = static_cast<float>(body_y[n]);
+  const Eigen::Index count = 6 * static_cast<Eigen::Index>(bodies_held_.size());
+  const Eigen::VectorXd q =
+      Eigen::Map<const Eigen::VectorXf>(x.data() + first_of_bodies(), count).cast<double>();
+  add_coupling(level.bodies, level.split, 1, q, y.data());
+  Eigen::VectorXd body_y = body_matrix_ * q;
+  add_coupling_transposed(level.bodies, level.split, 1, x.data(), body_y);
+  for (Eigen::Index n = 0; n < count; ++n)
+    y[first_of_bodies() + n] = bodies_held_[n / 6] ? 0.0f : static_cast<float>(body_y[n]);
 }
 
 }  // namespace backroll

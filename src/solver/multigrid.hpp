@@ -4,7 +4,8 @@
 // way up: it copes with thin layers and with zigzags that keep every hex's volume, and is not symmetric
 // (docs/solver.md). The smoother reads a half-precision copy of the matrix, scaled level by level; the matrix
 // itself, for products, is single. Vectors are in split order (kernels.hpp), then 6 values per rigid body
-// (body_coupling.hpp): bodies belong to every level and are solved for on the coarsest.
+// (body_coupling.hpp): bodies belong to every level, are solved for on the coarsest, and once more, with the
+// nodes held, at the end of a cycle.
 #pragma once
 
 #include <Eigen/Core>
@@ -94,21 +95,22 @@ class Multigrid {
   void coarsen(Level& fine, Level& coarse);
   void factorise(Level& level);
   void factorise_towers(Level& level, bool changed);
+  void add_bodies(int first, double a, std::vector<Eigen::Triplet<double>>& entries) const;
+  void setup_bodies();
   void setup_coarsest();
   void cycle(std::size_t l);
-  void cycle_twice(std::size_t l);
-  void multiply(const Level& level, const float* x, const Eigen::VectorXd& q, float* y,
-                Eigen::VectorXd& body_y);
 
   const Kernels& kernels_;
   std::vector<Level> levels_;
   std::vector<std::uint8_t> row_struck_;  // per (j, k): a held degree of freedom is in reach
   FloatVector field_x_, field_y_;         // work space of multiply()
   Eigen::SimplicialLDLT<Eigen::SparseMatrix<double>> coarsest_;
+  std::vector<int> coarsest_pattern_;        // where its columns begin, then the rows of its entries
   std::vector<std::size_t> coarsest_place_;  // of each node's unknown of the direct solve, split order
-  std::vector<int> coarsest_body_;           // of each body's unknown, after the nodes'
   std::vector<std::uint8_t> bodies_held_;
-  Eigen::MatrixXd body_matrix_;      // B
+  std::vector<int> free_body_;   // the bodies' unknowns that are free: after the nodes' in the direct solve
+  Eigen::MatrixXd body_matrix_;  // B
+  Eigen::SimplicialLDLT<Eigen::SparseMatrix<double>> bodies_alone_;  // B, nodes held
   Eigen::VectorXd body_b_, body_x_;  // in a cycle: right-hand side at the level's scale, solution
 };
 
