@@ -503,6 +503,7 @@ void TissueSolver::build_tangent(const ContactStep& contact, const Configuration
   multigrid_->setup(skin_matrix_,
                     body_tangent(ties_, model_.rigid, at.bodies, joint_factor_, multigrid_->matrix()));
   tangent_age_ = 0;
+  tangent_base_ = contact.base;
   border_.use[0] = contact.load_control;
   border_.use[1] = contact.free_spin();
   refresh_responses(contact, blocks, 1);
@@ -513,7 +514,8 @@ void TissueSolver::build_tangent(const ContactStep& contact, const Configuration
 void TissueSolver::solve(ContactStep& contact, Configuration& at, double cap, Method method, Measure now,
                          StepReport& report) {
   constexpr int kTangentLife = 16;         // steps a tangent is used for
-  constexpr int kTangentLifeFar = 4;       // ... where they are far apart
+  constexpr double kTangentTravel = 6e-3;  // [m] ... while the indenter does not travel farther
+  constexpr int kTangentLifeFar = 2;       // ... where it stands and they are far apart
   constexpr double kFarPrediction = 0.05;  // residual at the start of a step that is far from the one before
   constexpr int kPatience = 16;            // iterations with one tangent
   constexpr int kRebuilds = 2;             // new tangents within a step before Newton takes over
@@ -524,11 +526,12 @@ void TissueSolver::solve(ContactStep& contact, Configuration& at, double cap, Me
   TangentKind kind = TangentKind::exact;
   int careful = 0;  // iterations done with a safer tangent
   int since_build = 0, builds = 0, newton_iterations = 0;
-  bool rebuild = tangent_age_ < 0 || tangent_age_ >= kTangentLife;
+  const double travel = (contact.base - tangent_base_).norm();  // since the tangent was built
+  bool rebuild = tangent_age_ < 0 || tangent_age_ >= kTangentLife || travel > kTangentTravel;
   bool first = true, estimated = false;  // estimated: `now` and g are interpolated
   if (now.residual > kFarPrediction) {
     // what earlier, smaller steps taught does not hold here
-    rebuild |= tangent_age_ >= kTangentLifeFar;
+    rebuild |= travel == 0 && tangent_age_ >= kTangentLifeFar;
     quasi_newton_.clear();
   }
   double moved = 0;

@@ -173,7 +173,8 @@ class TissueSolver {
   double weight_norm_ = 0;  // over free degrees of freedom [N]
   std::unique_ptr<Multigrid> multigrid_;
   SkinMatrix skin_matrix_;
-  int tangent_age_ = -1;  // steps since the tangent was built, -1 = none
+  int tangent_age_ = -1;              // steps since the tangent was built, -1 = none
+  Vec3 tangent_base_ = Vec3::Zero();  // the target's base then
   Border border_;
   QuasiNewton quasi_newton_;
 

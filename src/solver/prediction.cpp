@@ -1,5 +1,5 @@
-// What a step begins with: the last one's changes carried on, at the nodes with the indenter, in the bodies
-// with time.
+// What a step begins with: the last one's changes carried on, at the skin with the indenter, deep down and in
+// the bodies with time.
 #include <algorithm>
 
 #include "solver/equilibrium.hpp"
@@ -37,7 +37,8 @@ std::vector<TissueSolver::Carried> TissueSolver::carried_layers(const Vec3& trav
 
 bool TissueSolver::predict(const ContactStep& contact, double dt, Configuration& at) const {
   if (!touching_ || increment_dt_ <= 0 || dt <= 0) return false;
-  // what the last step changed travels with the indenter: cubic interpolation between the layers j
+  // what the last step changed at the skin travels with the indenter: cubic interpolation between the layers
+  // j
   const Vec3 travel = contact.base - last_.base;
   const double way = increment_travel_.norm();
   const double r =
@@ -46,15 +47,18 @@ bool TissueSolver::predict(const ContactStep& contact, double dt, Configuration&
   const std::vector<Carried> carried = carried_layers(0.5 * (travel + increment_travel_));
 #pragma omp parallel for schedule(static)
   for (int j = 0; j < l.nj; ++j)
-    for (int c = 0; c < 3; ++c) {
-      const std::size_t size = static_cast<std::size_t>(l.nk) * l.row, to = c * l.plane + l.at(0, j, 0);
-      for (int a = 0; a < 4; ++a) {
-        if (carried[j].weight[a] == 0) continue;
-        const double w = r * carried[j].weight[a];
-        const std::size_t from = c * l.plane + l.at(0, carried[j].layer[a], 0);
-        for (std::size_t n = 0; n < size; ++n) at.u[to + n] += w * free_[to + n] * increment_[from + n];
+    for (int c = 0; c < 3; ++c)
+      for (int k = 0; k < l.nk; ++k) {
+        const double up = 1 - static_cast<double>(k) / std::max(1, l.nk - 1), travels = up * up;
+        const std::size_t to = c * l.plane + l.at(0, j, k);
+        auto add = [&](double weight, int layer) {
+          if (weight == 0) return;
+          const std::size_t from = c * l.plane + l.at(0, layer, k);
+          for (int i = 0; i < l.row; ++i) at.u[to + i] += r * weight * free_[to + i] * increment_[from + i];
+        };
+        add(1 - travels, j);
+        for (int a = 0; a < 4; ++a) add(travels * carried[j].weight[a], carried[j].layer[a]);
       }
-    }
   if (contact.load_control) at.pose.height += r * pose_increment_.height;
   if (contact.free_spin()) at.pose.spin += r * pose_increment_.spin;
   for (std::size_t b = 0; b < at.bodies.size(); ++b)
