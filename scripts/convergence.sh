@@ -11,9 +11,9 @@ lattices=("$@")
 [ ${#lattices[@]} -gt 0 ] || lattices=(live standard fine)
 
 columns="contact_area_cm2 roller_height_mm muscle_force_n spine_force_n rib_force_n other_force_n path_spine_n path_rib_n
-  path_scapula_n peak_pressure_1cm2_kpa closure_error"
-echo "| place | lattice | area cm2 | height mm | skin: muscle | spine | ribs | other | path: spine | ribs | scapulae | peak 1 cm2 kPa | closure |"
-echo "|---|---|---|---|---|---|---|---|---|---|---|---|---|"
+  path_scapula_n path_pelvis_n peak_pressure_1cm2_kpa kyphosis_change_deg closure_error"
+echo "| place | lattice | area cm2 | height mm | skin: muscle | spine | ribs | other | path: spine | ribs | scapulae | pelvis | peak 1 cm2 kPa | kyphosis deg | closure |"
+echo "|---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|"
 for place in t8 l3; do
   for lattice in "${lattices[@]}"; do
     out="build/convergence/${place}_$lattice"
@@ -30,7 +30,7 @@ for place in t8 l3; do
           v = last[at[name[k]]]
           if (name[k] ~ /_force_n$|^path_/) printf " %.3f |", v / last[at["contact_force_n"]]
           else if (name[k] == "closure_error") printf " %.1e |", v
-          else printf " %.1f |", v
+          else printf (name[k] ~ /_deg$/ ? " %.2f |" : " %.1f |"), v
         }
         print ""
       }' "$out/forces.csv"
