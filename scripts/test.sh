@@ -64,11 +64,11 @@ run_asan() {
     if [[ -e "$backroll_root/tests/$room/CMakeLists.txt" ]]; then rooms+=("$room"); fi
   done
   backroll_build asan "-DBACKROLL_WERROR=$werror" -DBACKROLL_VIEWER=OFF -- "${rooms[@]/#/test_}" || return 1
-  # two programs at a time, since most of them compute on one thread; what each says comes when it ends
+  # two programs at a time, on one thread each; what each says comes when it ends
   local logs
   logs="$(mktemp -d)"
   printf '%s\n' "${rooms[@]}" | xargs -P 2 -I{} bash -c '
-    if LSAN_OPTIONS="suppressions=$3:print_suppressions=0" "$1/test_{}" --test-suite-exclude=long >"$2/{}.log" 2>&1; then touch "$2/{}.passed"; fi
+    if OMP_NUM_THREADS=1 LSAN_OPTIONS="suppressions=$3:print_suppressions=0" "$1/test_{}" --test-suite-exclude=long >"$2/{}.log" 2>&1; then touch "$2/{}.passed"; fi
     echo "Sanitizers: {}"
     cat "$2/{}.log"' _ "$backroll_root/build/asan/bin" "$logs" "$backroll_root/tests/leaks.supp"
   for room in "${rooms[@]}"; do
@@ -151,7 +151,7 @@ if [[ "$long" == true ]]; then
     cat "$work/tables"
   fi
 else
-  ctest --test-dir "$backroll_root/build/release" -j 2 --output-on-failure --no-tests=error \
+  OMP_NUM_THREADS=1 ctest --test-dir "$backroll_root/build/release" -j 2 --output-on-failure --no-tests=error \
     ${ctest_arguments[@]+"${ctest_arguments[@]}"} || failed+=("tests")
 fi
 if ((${#failed[@]} > 0)); then

@@ -48,7 +48,7 @@ TEST_CASE("speeds from 0.005 to 0.3 m/s with reversals over thoracic and lumbar 
 
 TEST_CASE("every friction with a free, a driven and a locked roller") {
   const int steps = action_steps();  // of thirteen scenes
-  check_action(friction_and_drive(long_runs() ? steps : 2 * steps / 3));
+  check_action(friction_and_drive(long_runs() ? steps : steps / 2));
 }
 
 TEST_CASE("tissue nearly incompressible by K/G 50, 100 and 300") {

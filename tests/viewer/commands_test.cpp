@@ -51,9 +51,10 @@ TEST_CASE("render saves one picture, several, and says what is wrong") {
   REQUIRE(one.code == kExitOk);
   CHECK(one.out == "a.png\n");
   CHECK(png_size(folder.path() / "a.png") == std::array<int, 2>{320, 200});
+  REQUIRE(run_program(folder.path(), {"run", "tiny.toml", "-o", "run", "-q"}).code == kExitOk);
   const ProgramResult several = run_program(
       folder.path(),
-      {"render", "tiny.toml", "--time", "0.1", "0.2", "--width", "160", "--height", "100", "-o", "b.png"});
+      {"render", "run", "--time", "0.1", "0.2", "--width", "160", "--height", "100", "-o", "b.png"});
   CHECK(several.out == "b-0000.png\nb-0001.png\n");
   const ProgramResult view =
       run_program(folder.path(), {"render", "tiny.toml", "--view", "bak", "-o", "c.png"});
@@ -62,8 +63,7 @@ TEST_CASE("render saves one picture, several, and says what is wrong") {
   const ProgramResult ending = run_program(folder.path(), {"render", "tiny.toml", "-o", "c.bmp"});
   CHECK(ending.code == kExitInput);
   CHECK(ending.err.find(".png") != std::string::npos);
-  const ProgramResult late =
-      run_program(folder.path(), {"render", "tiny.toml", "--time", "9", "-o", "c.png"});
+  const ProgramResult late = run_program(folder.path(), {"render", "run", "--time", "9", "-o", "c.png"});
   CHECK(late.code == kExitInput);
   CHECK_FALSE(fs::exists(folder.path() / "c.png"));
 }
