@@ -62,7 +62,10 @@ int main(int argc, char** argv) {
     if (found == words.end() || argc > 3)
       throw std::invalid_argument("bench_bones [live|standard|fine] [STEPS_PER_SECOND]");
     const auto resolution = static_cast<Resolution>(found - words.begin());
-    const double rate = argc > 2 ? std::stod(argv[2]) : 60;
+    char* end = nullptr;
+    const double rate = argc > 2 ? std::strtod(argv[2], &end) : 60;
+    if (!(rate >= 1 && rate <= 1000) || (end && *end))
+      throw std::invalid_argument("STEPS_PER_SECOND: 1 to 1000");
     Run moving(rolled(Posture::hips_up, resolution, rate)), held(rolled(Posture::held, resolution, rate));
     int steps = 0;
     while (!moving.session.done() && !held.session.done()) {
