@@ -49,49 +49,6 @@ void for_each_point(const Lattice& lattice, const std::array<int, 8>& nodes, con
   }
 }
 
-// One part of the trunk: what it weighs in all, where its centre lies, what the lattice holds of it.
-struct TrunkPart {
-  double top = 0, bottom = 0;  // [m]
-  double mass = 0;             // [kg]
-  Vec3 centre = Vec3::Zero();  // [m]
-  Weight tissue;
-  double rest() const { return std::max(0.0, mass - tissue.mass); }
-  // Where `carried` kg must lie so that, with the tissue and with what `others` carry, the part's centre is
-  // right.
-  Vec3 place_of(double carried, const Weight& others) const {
-    return (mass * centre - tissue.moment - others.moment) / carried;
-  }
-};
-
-std::array<TrunkPart, 3> trunk_parts(double body_mass, const BackModel& back, const BackShape& shape,
-                                     const BodyParts& body, const SkeletonTable& table) {
-  const double top = shape.spine.tip[level::C7].y() * kMeter;
-  const double height = top + table.hips_below_mm * shape.scaling.skeleton * kMeter;
-  const std::array<BodyPart, 3> parts = {body.upper_trunk, body.mid_trunk, body.lower_trunk};
-  const TrunkSections sections(shape);
-  std::array<TrunkPart, 3> trunk;
-  double y = top;
-  for (int n = 0; n < 3; ++n) {
-    TrunkPart& part = trunk[n];
-    part.top = y;
-    y -= height * parts[n].length_mm / body.trunk_mm();
-    part.bottom = y;
-    part.mass = body_mass * parts[n].mass_share;
-    constexpr int kSlices = 64;
-    double area = 0, moment = 0;
-    for (int slice = 0; slice < kSlices; ++slice) {
-      const double at = part.bottom + (part.top - part.bottom) * (slice + 0.5) / kSlices;
-      const TrunkSection section = sections.at(at / kMeter);
-      area += section.area();
-      moment += section.area() * section.middle_x * kMeter;
-    }
-    part.centre = Vec3(moment / area, part.top + (part.bottom - part.top) * parts[n].centre, 0);
-  }
-  const std::array<Weight, 3> tissue = weigh_tissue(back, {trunk[0].bottom, trunk[1].bottom});
-  for (int n = 0; n < 3; ++n) trunk[n].tissue = tissue[n];
-  return trunk;
-}
-
 // Share of a part of the trunk that falls to each vertebra's slice, by height and section; adds up to one.
 std::array<double, kLevels> slices(const TrunkPart& part, const BackShape& shape) {
   const TrunkSections sections(shape);
@@ -133,6 +90,35 @@ std::array<Weight, 3> weigh_tissue(const BackModel& back, const std::array<doubl
   return tissue;
 }
 
+std::array<TrunkPart, 3> trunk_parts(double body_mass, const BackModel& back, const BackShape& shape,
+                                     const BodyParts& body, const SkeletonTable& table) {
+  const double top = shape.spine.tip[level::C7].y() * kMeter;
+  const double height = top + table.hips_below_mm * shape.scaling.skeleton * kMeter;
+  const std::array<BodyPart, 3> parts = {body.upper_trunk, body.mid_trunk, body.lower_trunk};
+  const TrunkSections sections(shape);
+  std::array<TrunkPart, 3> trunk;
+  double y = top;
+  for (int n = 0; n < 3; ++n) {
+    TrunkPart& part = trunk[n];
+    part.top = y;
+    y -= height * parts[n].length_mm / body.trunk_mm();
+    part.bottom = y;
+    part.mass = body_mass * parts[n].mass_share;
+    constexpr int kSlices = 64;
+    double area = 0, moment = 0;
+    for (int slice = 0; slice < kSlices; ++slice) {
+      const double at = part.bottom + (part.top - part.bottom) * (slice + 0.5) / kSlices;
+      const TrunkSection section = sections.at(at / kMeter);
+      area += section.area();
+      moment += section.area() * section.middle_x * kMeter;
+    }
+    part.centre = Vec3(moment / area, part.top + (part.bottom - part.top) * parts[n].centre, 0);
+  }
+  const std::array<Weight, 3> tissue = weigh_tissue(back, {trunk[0].bottom, trunk[1].bottom});
+  for (int n = 0; n < 3; ++n) trunk[n].tissue = tissue[n];
+  return trunk;
+}
+
 void share_masses(const Subject& subject, const BackModel& back, const BackShape& shape,
                   const SkeletonTable& table, const SkeletonPlaces& places, Skeleton& skeleton) {
   const BodyParts& body = subject.sex == Sex::man ? table.man : table.woman;
@@ -155,7 +141,7 @@ void share_masses(const Subject& subject, const BackModel& back, const BackShape
   const double upper_arm = kg * body.upper_arm.mass_share;
   both_sides(bone::scapula_right, (1 - body.upper_arm.centre) * upper_arm, kMeter * places.shoulder);
   weight[skeleton.sternum].add(
-      2 * (body.upper_arm.centre * upper_arm + kg * (body.forearm_share + body.hand_share)),
+      2 * (body.upper_arm.centre * upper_arm + kg * (body.forearm.mass_share + body.hand.mass_share)),
       kMeter * (places.sternum + Vec3(table.arms_before_sternum_mm * v, 0, 0)));
 
   const std::array<TrunkPart, 3> trunk = trunk_parts(kg, back, shape, body, table);

@@ -1,5 +1,6 @@
 #include "anatomy/skeleton_table.hpp"
 
+#include <algorithm>
 #include <cmath>
 
 #include "anatomy/toml_file.hpp"
@@ -32,7 +33,10 @@ BodyPart body_part(const TomlFile& file, const Part& part, const std::string& ke
   if (!(v[0] > 0 && v[0] < 1 && v[1] > 0 && v[2] > 0 && v[2] < 1))
     file.fail(part.table->get(key), part.name + "." + key,
               "must be [share of mass, length_mm, share of length]");
-  return {v[0], v[1], v[2]};
+  BodyPart out{v[0], v[1], v[2]};
+  const std::vector<double> radii = file.numbers(file.part("gyration"), key, 3);
+  std::copy(radii.begin(), radii.end(), out.gyration.begin());
+  return out;
 }
 
 BodyParts body_parts(const TomlFile& file, const std::string& name) {
@@ -46,8 +50,11 @@ BodyParts body_parts(const TomlFile& file, const std::string& name) {
   parts.mid_trunk = body_part(file, part, "mid_trunk");
   parts.lower_trunk = body_part(file, part, "lower_trunk");
   parts.upper_arm = body_part(file, part, "upper_arm");
-  parts.forearm_share = share(file, part, "forearm");
-  parts.hand_share = share(file, part, "hand");
+  parts.forearm = body_part(file, part, "forearm");
+  parts.hand = body_part(file, part, "hand");
+  parts.thigh = body_part(file, part, "thigh");
+  parts.shank = body_part(file, part, "shank");
+  parts.foot = body_part(file, part, "foot");
   return parts;
 }
 

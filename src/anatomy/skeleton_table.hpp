@@ -10,13 +10,13 @@ namespace backroll {
 // centre from the cranial or near end as a share of the length.
 struct BodyPart {
   double mass_share = 0, length_mm = 0, centre = 0;
+  std::array<double, 3> gyration{};  // shares of the length: about the axes to the front, across, along
 };
 
 struct BodyParts {
   double stature_mm = 0;  // of the table's subject
-  BodyPart head, upper_trunk, mid_trunk, lower_trunk, upper_arm;
-  double forearm_share = 0, hand_share = 0;
-  double arms_share() const { return 2 * (upper_arm.mass_share + forearm_share + hand_share); }
+  BodyPart head, upper_trunk, mid_trunk, lower_trunk, upper_arm, forearm, hand, thigh, shank, foot;
+  double arms_share() const { return 2 * (upper_arm.mass_share + forearm.mass_share + hand.mass_share); }
   double trunk_mm() const { return upper_trunk.length_mm + mid_trunk.length_mm + lower_trunk.length_mm; }
 };
 

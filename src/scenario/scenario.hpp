@@ -83,6 +83,21 @@ struct Support {
   bool operator==(const Support&) const = default;
 };
 
+enum class Arms { crossed, overhead, supporting };
+enum class SupportBy { elbows, hands, legs };
+
+// The person on the floor; none of it matters where the load is given.
+struct Lying {
+  Arms arms = Arms::crossed;
+  SupportBy support_by = SupportBy::elbows;
+  double support_share = 0;  // of the body's weight: on elbows or hands; hips down, legs: on the feet
+  double lean_deg = 0;       // turn of the trunk against the pelvis, positive: onto its right side
+  std::optional<double> hip_height_m, feet_from_hips_m, stance_m, foot_friction, floor_friction;
+  double roller_right_m = 0;  // middle of the roller to the right of the spine
+  bool ball_guided = true;    // something keeps a ball on its line
+  bool operator==(const Lying&) const = default;
+};
+
 enum class HeadShape { round, square, sphere };
 
 // A head pressed on a named place instead of a roller.
@@ -112,8 +127,11 @@ struct Phase {
   int line = 0;             // where it stands in the file, for messages
 };
 
+enum class LoadKind { given, bullet, statics };
+
 struct Load {
-  // Exactly one is given; body_weight_fraction wins over the default.
+  LoadKind source = LoadKind::given;
+  // given: exactly one is; body_weight_fraction wins over the default.
   std::optional<double> force_n;
   std::optional<double> body_weight_fraction;
   double newtons(const Subject& subject) const {
@@ -201,6 +219,7 @@ struct Scenario {
   std::optional<Part> part;          // set: a piece of the skeleton of `subject`, nothing else is used
   std::optional<Press> press;        // set: a head instead of rollers; load and protocol are not used
   Support support;
+  Lying lying;
   Subject subject;
   std::vector<Roller> rollers;  // at least one (press, part, specimen with a rigid indenter: none)
   Load load;

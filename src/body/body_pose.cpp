@@ -1,0 +1,176 @@
+#include "body/body_pose.hpp"
+
+#include <Eigen/Geometry>
+#include <algorithm>
+#include <cmath>
+#include <numbers>
+
+namespace backroll {
+
+namespace {
+
+constexpr double kStraightest = 0.995;  // of the leg's length: a knee that can still be bent
+
+Vec2 turned(const Vec2& v, double angle) {
+  const double c = std::cos(angle), s = std::sin(angle);
+  return {v.x() * c - v.y() * s, v.x() * s + v.y() * c};
+}
+
+// Direction of a limb that points caudally in rest, raised by `angle` towards the front.
+Vec2 limb(double angle) {
+  return {std::sin(angle), -std::cos(angle)};
+}
+
+Mat3 about_z(double angle) {
+  return Eigen::AngleAxisd(angle, Vec3::UnitZ()).toRotationMatrix();
+}
+
+struct Contact {
+  SkinProfile::Point skin;
+  Vec2 centre;  // of the roller, trunk's frame
+};
+
+Contact contact_at(const BodyModel& body, const BodySetup& setup, double arc, double sinking) {
+  Contact c{body.profile.at(arc), {}};
+  c.centre = c.skin.place + (setup.roller_radius - sinking) * c.skin.outward;
+  return c;
+}
+
+// Pitch at which roller and hips (or buttock) have their heights; nothing where none does.
+double pitch_of(const BodyModel& body, const BodySetup& setup, const Vec2& centre, bool& reachable) {
+  const Vec2 pivot = setup.hips_down ? body.buttock : body.hip;
+  const double height = setup.hips_down ? 0 : setup.hip_height;
+  const Vec2 d = centre - pivot;
+  const double share = (setup.roller_radius - height) / d.norm();
+  if (std::abs(share) > 1) reachable = false;
+  return std::acos(std::clamp(share, -1.0, 1.0)) - std::atan2(d.y(), d.x());
+}
+
+void bend_legs(const BodyModel& body, const BodySetup& setup, BodyPose& pose) {
+  pose.ankle = Vec2(body.table.ankle_height, setup.ankle_y);
+  const Vec2 way = pose.ankle - pose.hip;
+  const double a = body.thigh, b = body.shank;
+  double reach = way.norm();
+  if (reach > kStraightest * (a + b) || reach < 0.2) pose.reachable = false;
+  reach = std::clamp(reach, 0.2, kStraightest * (a + b));
+  const double at_hip = std::acos(std::clamp((a * a + reach * reach - b * b) / (2 * a * reach), -1.0, 1.0));
+  pose.thigh = std::atan2(way.x(), -way.y()) + at_hip;
+  pose.knee = pose.hip + a * limb(pose.thigh);
+  const Vec2 down = pose.ankle - pose.knee;
+  pose.shank = std::atan2(down.x(), -down.y());
+  pose.knee_angle = std::numbers::pi - (pose.thigh - pose.shank);
+}
+
+// Arms that hold themselves on the floor: elbow or wrist at its height, caudal of the shoulder.
+void rest_arms(const BodyModel& body, const BodySetup& setup, BodyPose& pose) {
+  const bool elbows = setup.support_by == SupportBy::elbows;
+  const double length = elbows ? body.upper_arm : body.arm;
+  const double height = elbows ? body.table.elbow_radius : body.table.hand_radius;
+  const double angle = std::asin(std::clamp((height - pose.shoulder.x()) / length, -1.0, 1.0));
+  pose.support = Vec2(0, pose.shoulder.y() + length * limb(angle).y());
+  pose.upper_arm = angle - pose.pitch;
+  pose.forearm = elbows ? -angle : 0;  // flat on the floor, or straight
+}
+
+}  // namespace
+
+BodyPose body_pose(const BodyModel& body, const BodySetup& setup, double arc, double sinking,
+                   double roller_y) {
+  const Contact c = contact_at(body, setup, arc, sinking);
+  BodyPose pose;
+  pose.arc = arc;
+  pose.sinking = sinking;
+  pose.pitch = pitch_of(body, setup, c.centre, pose.reachable);
+  pose.roller = Vec2(setup.roller_radius, roller_y);
+  pose.origin = pose.roller - turned(c.centre, pose.pitch);
+  pose.contact = pose.origin + turned(c.skin.place, pose.pitch);
+  pose.force_direction = (pose.contact - Vec2(0, roller_y)).normalized();
+  const Vec2 outward = turned(c.skin.outward, pose.pitch);
+  pose.tilt = std::atan2(-outward.y(), -outward.x());
+  pose.hip = pose.origin + turned(body.hip, pose.pitch);
+  pose.shoulder = pose.origin + turned(body.shoulder, pose.pitch);
+  bend_legs(body, setup, pose);
+  if (setup.arms == Arms::supporting) rest_arms(body, setup, pose);
+  return pose;
+}
+
+void place_feet(const BodyModel& body, BodySetup& setup, double arc, double sinking, double roller_y) {
+  const BodyPose pose = body_pose(body, setup, arc, sinking, roller_y);
+  setup.ankle_y = pose.hip.y() - setup.feet_from_hips;
+}
+
+double roller_travel(const BodyModel& body, const BodySetup& setup, const BodyPose& from, double to_arc,
+                     double to_pitch) {
+  const double radius = setup.roller_radius, inner = radius - from.sinking;
+  // Simpson's rule over |dC / ds|
+  const auto stretch = [&](double arc) {
+    const SkinProfile::Point p = body.profile.at(arc);
+    return p.stretch + inner * p.bend;
+  };
+  const double ds = to_arc - from.arc;
+  const double way =
+      ds * (stretch(from.arc) + 4 * stretch(from.arc + 0.5 * ds) + stretch(to_arc)) / 6;
+  return radius * (to_pitch - from.pitch) - radius / inner * way;
+}
+
+Mat3 arm_turn(const BodySetup& setup, int s) {
+  const bool upper = s == segment::upper_arm_left || s == segment::upper_arm_right;
+  const bool fore = s == segment::forearm_left || s == segment::forearm_right;
+  if (!upper && !fore) return Mat3::Identity();
+  const double side = (s - segment::upper_arm_left) % 2 == 0 ? -1 : 1;
+  switch (setup.arms) {
+    case Arms::overhead:
+      return upper ? about_z(3.0) : Mat3::Identity();
+    case Arms::crossed: {
+      if (upper) return about_z(0.6);
+      // across the chest, hand towards the other shoulder
+      const Vec3 way = (about_z(-0.6) * Vec3(0.1, 0.45, -0.9 * side)).normalized();
+      return Eigen::Quaterniond::FromTwoVectors(-Vec3::UnitY(), way).toRotationMatrix();
+    }
+    case Arms::supporting:
+      break;
+  }
+  return Mat3::Identity();
+}
+
+SegmentPlaces place_segments(const BodyModel& body, const BodySetup& setup, const BodyPose& pose) {
+  SegmentPlaces places;
+  const Mat3 trunk = about_z(pose.pitch);
+  for (int s = 0; s < segment::count; ++s) {
+    SegmentPlace& place = places[s];
+    const BodySegment& part = body.segments[s];
+    if (s <= segment::head) {
+      place.turn = trunk;
+      place.shift = Vec3(pose.origin.x(), pose.origin.y(), 0);
+      continue;
+    }
+    const SegmentPlace& parent = places[part.parent];
+    Mat3 relative = arm_turn(setup, s);
+    switch (s) {
+      case segment::upper_arm_left:
+      case segment::upper_arm_right:
+        relative = about_z(pose.upper_arm) * relative;
+        break;
+      case segment::forearm_left:
+      case segment::forearm_right:
+        relative = about_z(pose.forearm) * relative;
+        break;
+      case segment::thigh_left:
+      case segment::thigh_right:
+        relative = about_z(pose.thigh - pose.pitch);
+        break;
+      case segment::shank_left:
+      case segment::shank_right:
+        relative = about_z(pose.shank - pose.thigh);
+        break;
+      default:  // feet: flat on the floor
+        relative = about_z(-0.5 * std::numbers::pi - pose.shank);
+        break;
+    }
+    place.turn = parent.turn * relative;
+    place.shift = parent(part.joint) - place.turn * part.joint;
+  }
+  return places;
+}
+
+}  // namespace backroll
