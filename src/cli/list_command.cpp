@@ -9,6 +9,7 @@
 #include "scenario/document.hpp"
 #include "scenario/input_error.hpp"
 #include "scenario/read.hpp"
+#include "scenario/words.hpp"
 
 namespace backroll {
 
@@ -17,15 +18,16 @@ namespace {
 namespace fs = std::filesystem;
 
 void list_rollers() {
-  std::printf("%-12s %-29s %-9s %9s %11s %9s %9s %8s\n", "id", "name", "foam", "kg/m3", "mm", "E0 kPa",
-              "sigma0", "kg");
+  std::printf("%-14s %-31s %-9s %-9s %6s %11s %7s %7s %6s\n", "id", "name", "shape", "foam", "kg/m3", "mm",
+              "E0 kPa", "sigma0", "kg");
   for (const RollerRow& row : roller_catalogue()) {
     const Roller& roller = row.roller;
     char size[32];
     std::snprintf(size, sizeof size, "%.0f x %.0f", roller.diameter_m * 1e3, roller.length_m * 1e3);
-    std::printf("%-12s %-29s %-9s %9.0f %11s %9.0f %9.0f %8.2f\n", roller.id.c_str(), roller.name.c_str(),
-                roller.foam.polymer.c_str(), roller.foam.density_kg_m3, size, roller.foam.modulus_pa / 1e3,
-                roller.foam.collapse_pa / 1e3, roller.mass_kg);
+    std::printf("%-14s %-31s %-9s %-9s %6.0f %11s %7.0f %7.0f %6.2f\n", roller.id.c_str(),
+                roller.name.c_str(), word_of(roller.shape).c_str(), roller.foam.polymer.c_str(),
+                roller.foam.density_kg_m3, size, roller.foam.modulus_pa / 1e3, roller.foam.collapse_pa / 1e3,
+                roller.mass_kg);
   }
 }
 

@@ -63,6 +63,20 @@ std::string describe_change(const Controls& before, const Controls& after) {
   add(!other_roller && a.core_diameter_m != b.core_diameter_m,
       "core " + number("%.0f mm", 1e3 * b.core_diameter_m));
   add(!other_roller && a.length_m != b.length_m, "length " + number("%.0f mm", 1e3 * b.length_m));
+  add(!other_roller && a.shape != b.shape, "shape " + word_of(b.shape));
+  add(!other_roller && b.shape == RollerShape::grooved &&
+          (a.groove_width_m != b.groove_width_m || a.groove_depth_m != b.groove_depth_m),
+      "groove " + number("%.0f", 1e3 * b.groove_width_m) + " x " + number("%.0f mm", 1e3 * b.groove_depth_m));
+  add(!other_roller && b.shape == RollerShape::peanut &&
+          (a.ball_spacing_m != b.ball_spacing_m || a.waist_diameter_m != b.waist_diameter_m),
+      "balls " + number("%.0f mm apart", 1e3 * b.ball_spacing_m) +
+          number(", waist %.0f mm", 1e3 * b.waist_diameter_m));
+  add(!other_roller && b.ridge_count > 0 &&
+          (a.ridge_count != b.ridge_count || a.ridge_width_m != b.ridge_width_m ||
+           a.ridge_height_m != b.ridge_height_m),
+      std::to_string(b.ridge_count) + " ribs " + number("%.0f", 1e3 * b.ridge_width_m) + " x " +
+          number("%.1f mm", 1e3 * b.ridge_height_m));
+  add(!other_roller && b.shape == RollerShape::parts && a.parts != b.parts, "other parts");
   add(a.friction != b.friction, "friction " + number("%.2f", b.friction));
   add(a.drive != b.drive, "spin " + word_of(b.drive));
   add(before.load_n != after.load_n, "load " + number("%.0f N", after.load_n));

@@ -5,7 +5,9 @@
 
 #include "recording/output_file.hpp"
 #include "recording/run_json.hpp"
+#include "scenario/hull.hpp"
 #include "scenario/input_error.hpp"
+#include "scenario/words.hpp"
 
 namespace backroll {
 namespace {
@@ -16,14 +18,33 @@ constexpr const char* kFile = "events.json";
 constexpr std::array<const char*, 3> kDrives = {"free", "driven", "locked"};
 constexpr std::array<const char*, 3> kMotions = {"roll", "hold", "lift"};
 
-template <class Word>
-Word word_from(const std::array<const char*, 3>& names, const std::string& word) {
+template <class Word, class Names>
+Word word_from(const Names& names, const std::string& word) {
   for (std::size_t n = 0; n < names.size(); ++n)
     if (word == names[n]) return static_cast<Word>(n);
   throw Json::other_error::create(501, "word '" + word + "' is not known", nullptr);
 }
 
+Json to_json(const RollerPart& p) {
+  return {{"shape", word_of(p.shape)}, {"centre_m", p.centre_m}, {"diameter_m", p.diameter_m},
+          {"length_m", p.length_m},    {"size_m", p.size_m},     {"points_m", p.points_m}};
+}
+
+RollerPart part_from(const Json& json) {
+  RollerPart p;
+  p.shape = word_from<RollerPartShape>(words_of<RollerPartShape>(), json.at("shape"));
+  json.at("centre_m").get_to(p.centre_m);
+  json.at("diameter_m").get_to(p.diameter_m);
+  json.at("length_m").get_to(p.length_m);
+  json.at("size_m").get_to(p.size_m);
+  json.at("points_m").get_to(p.points_m);
+  if (p.shape == RollerPartShape::hull) p.faces = hull_faces(p.points_m);
+  return p;
+}
+
 Json to_json(const Roller& r) {
+  Json parts = Json::array();
+  for (const RollerPart& part : r.parts) parts.push_back(to_json(part));
   return {{"id", r.id},
           {"base", r.base},
           {"name", r.name},
@@ -34,6 +55,15 @@ Json to_json(const Roller& r) {
           {"relative_density", r.foam.relative_density},
           {"gas_pa", r.foam.gas_pa},
           {"loss_share", r.foam.loss},
+          {"shape", word_of(r.shape)},
+          {"groove_width_m", r.groove_width_m},
+          {"groove_depth_m", r.groove_depth_m},
+          {"ball_spacing_m", r.ball_spacing_m},
+          {"waist_diameter_m", r.waist_diameter_m},
+          {"ridge_count", r.ridge_count},
+          {"ridge_width_m", r.ridge_width_m},
+          {"ridge_height_m", r.ridge_height_m},
+          {"parts", parts},
           {"diameter_m", r.diameter_m},
           {"core_diameter_m", r.core_diameter_m},
           {"length_m", r.length_m},
@@ -54,6 +84,17 @@ Roller roller_from(const Json& json) {
   json.at("relative_density").get_to(r.foam.relative_density);
   json.at("gas_pa").get_to(r.foam.gas_pa);
   json.at("loss_share").get_to(r.foam.loss);
+  if (json.contains("shape")) {  // absent in runs recorded when every roller was a cylinder
+    r.shape = word_from<RollerShape>(words_of<RollerShape>(), json.at("shape"));
+    json.at("groove_width_m").get_to(r.groove_width_m);
+    json.at("groove_depth_m").get_to(r.groove_depth_m);
+    json.at("ball_spacing_m").get_to(r.ball_spacing_m);
+    json.at("waist_diameter_m").get_to(r.waist_diameter_m);
+    json.at("ridge_count").get_to(r.ridge_count);
+    json.at("ridge_width_m").get_to(r.ridge_width_m);
+    json.at("ridge_height_m").get_to(r.ridge_height_m);
+    for (const Json& part : json.at("parts")) r.parts.push_back(part_from(part));
+  }
   json.at("diameter_m").get_to(r.diameter_m);
   json.at("core_diameter_m").get_to(r.core_diameter_m);
   json.at("length_m").get_to(r.length_m);

@@ -46,11 +46,33 @@ const char* drive_words(RollerDrive drive) {
   return drive == RollerDrive::free ? "turning freely" : drive == RollerDrive::driven ? "driven" : "locked";
 }
 
+// Beyond a cylinder's diameter, core and length.
+std::string shape_words(const Roller& r) {
+  switch (r.shape) {
+    case RollerShape::cylinder:
+      break;
+    case RollerShape::grooved:
+      return ", groove " + mm(r.groove_width_m) + " wide and " + mm(r.groove_depth_m) + " deep";
+    case RollerShape::peanut:
+      return ", two balls " + mm(r.ball_spacing_m) + " apart, waist " + mm(r.waist_diameter_m);
+    case RollerShape::ball:
+      return ", a ball";
+    case RollerShape::ridged:
+    case RollerShape::grid:
+      return ", " + std::to_string(r.ridge_count) + " ribs " + mm(r.ridge_width_m) + " wide and " +
+             mm(r.ridge_height_m) + " high" + (r.shape == RollerShape::grid ? ", with rings" : "");
+    case RollerShape::parts:
+      return ", sum of " + std::to_string(r.parts.size()) + " parts";
+  }
+  return "";
+}
+
 std::string roller_words(const Roller& r) {
   return (r.name.empty() ? r.id : r.name) + ": " + r.foam.polymer + " foam of " +
          number_text(r.foam.density_kg_m3) + " kg/m3, diameter " + mm(r.diameter_m) + ", " +
          (r.core_diameter_m > 0 ? "core " + mm(r.core_diameter_m) : std::string("solid")) + ", length " +
-         mm(r.length_m) + ", friction " + number_text(r.friction) + ", " + drive_words(r.drive);
+         mm(r.length_m) + shape_words(r) + ", friction " + number_text(r.friction) + ", " +
+         drive_words(r.drive);
 }
 
 std::vector<std::string> phase_row(const Phase& p, std::size_t number) {

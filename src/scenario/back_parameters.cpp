@@ -20,29 +20,64 @@ Parameter tone_of_muscle() {
 }  // namespace
 
 std::vector<Parameter> roller_keys(const std::string& section) {
+  const std::string part = section + ".part";
   return {
       text(section, "base", note("the id"),
            "row of assets/rollers.toml that gives every value not written here"),
       text(section, "name", note(kRow), "what charts and tables call it"),
-      word(section, "foam", {"EPP", "EPE", "EVA", "neoprene"}, note(kRow),
+      word(section, "foam", {"EPP", "EPE", "EVA", "neoprene", "rubber"}, note(kRow),
            "polymer; gives modulus, collapse stress and loss at the density", "assets/rollers.toml"),
-      number(section, "density_kg_m3", "kg/m3", 20, 250, note(kRow),
-             "density of the foam: EPP 20 to 90, EPE 20 to 60, EVA 80 to 250, neoprene 120 to 250",
-             "assets/rollers.toml"),
-      number(section, "diameter_mm", "mm", 40, 400, note(kRow), "outer diameter",
+      number(
+          section, "density_kg_m3", "kg/m3", 20, 1300, note(kRow),
+          "density of the foam: EPP 20 to 90, EPE 20 to 60, EVA 80 to 250, neoprene 120 to 250, solid rubber "
+          "1000 to 1300",
+          "assets/rollers.toml"),
+      word(section, "shape", words_of<RollerShape>(), note(kRow),
+           "grooved: a channel round it in the middle, for the spine; peanut: two balls on the axis; ridged: "
+           "ribs "
+           "along the axis; grid: rings round it too; parts: the sum of its [[" +
+               part + "]]; a core makes each of them hollow",
+           "docs/rollers.md"),
+      number(section, "diameter_mm", "mm", 40, 400, note(kRow),
+             "outer diameter, over the ribs; of a ball, of each of two; not for parts",
              "127-152 mm sold, found: grokipedia.com/page/Foam_roller"),
       number(section, "core_diameter_mm", "mm", 0, 390, note(kRow),
              "where the foam ends inside: bore or rigid tube; 0 = solid foam", "assets/rollers.toml"),
-      number(section, "length_mm", "mm", 50, 2000, note(kRow), "length along the axis",
+      number(section, "length_mm", "mm", 50, 2000, note(kRow),
+             "length along the axis; not for ball, peanut and parts, which have their own",
              "305-1219 mm sold, found: grokipedia.com/page/Foam_roller"),
+      number(section, "groove_width_mm", "mm", 5, 300, note(kRow),
+             "grooved: width of the channel at half its depth", "proposed"),
+      number(section, "groove_depth_mm", "mm", 1, 150, note(kRow),
+             "grooved: depth of the channel; its walls run over as much, 45 degrees on average", "proposed"),
+      number(section, "ball_spacing_mm", "mm", 5, 600, note(kRow), "peanut: between the centres of its balls",
+             "proposed"),
+      number(section, "waist_diameter_mm", "mm", 5, 390, note(kRow),
+             "peanut: diameter in the middle; a torus joins it to the balls", "proposed"),
+      integer(section, "ridge_count", "", 3, 60, note(kRow),
+              "ridged, grid: ribs round it; grid: rings lie as far apart as ribs", "proposed"),
+      number(section, "ridge_width_mm", "mm", 1, 200, note(kRow),
+             "ridged, grid: width of a rib at half its height", "proposed"),
+      number(section, "ridge_height_mm", "mm", 0.5, 60, note(kRow),
+             "ridged, grid: height of a rib; its walls run over as much", "proposed"),
       number(section, "mass_kg", "kg", 0.01, 30, note("foam volume x density + the row's tube"),
-             "whole roller", "derived"),
+             "whole roller; required for parts", "derived"),
       number(section, "modulus_kpa", "kPa", 20, 100000, note("from foam and density"),
              "E0, initial modulus of the foam's skeleton", "assets/rollers.toml"),
       number(section, "collapse_kpa", "kPa", 1, 10000, note("from foam and density"),
              "sigma0, stress at which the skeleton gives way", "assets/rollers.toml"),
       number(section, "loss_share", "", 0, 0.95, note("as the foam's row"),
              "share of the energy of a load cycle that is lost", "assets/rollers.toml"),
+      word(part, "shape", words_of<RollerPartShape>(), note(kRequired),
+           "a convex part; cylinder and capsule lie along the axis"),
+      numbers(part, "centre_mm", "mm", -1000, 1000, otherwise("[0, 0, 0]"),
+              "x, y, z from the roller's centre: z along the axis, x towards the body before it turns"),
+      number(part, "diameter_mm", "mm", 5, 400, note("required"), "sphere, cylinder, capsule"),
+      number(part, "length_mm", "mm", 5, 2000, note("required"),
+             "cylinder, capsule with its round ends: along the axis"),
+      numbers(part, "size_mm", "mm", 5, 2000, note("required"), "box: edges along x, y, z"),
+      numbers(part, "points_mm", "mm", -1000, 1000, note("required"),
+              "hull: x, y, z of 4 to 24 corners, one after the other, from centre_mm"),
   };
 }
 

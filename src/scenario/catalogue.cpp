@@ -9,6 +9,7 @@
 
 #include "scenario/input_error.hpp"
 #include "scenario/sourced_table.hpp"
+#include "scenario/words.hpp"
 
 namespace backroll {
 
@@ -76,9 +77,25 @@ RollerRow read_roller(const Node& row, const std::vector<FoamPolymer>& foams) {
   const FoamPolymer& polymer =
       find_row(foams, table.text("foam"), "foam", [](const FoamPolymer& foam) { return foam.id; });
   roller.foam = foam_at(polymer, table.number("density_kg_m3"));
+  roller.shape = from_word<RollerShape>(table.text("shape"));
   roller.diameter_m = table.number("diameter_mm") / 1e3;
   roller.core_diameter_m = table.number("core_diameter_mm") / 1e3;
-  roller.length_m = table.number("length_mm") / 1e3;
+  if (roller.shape == RollerShape::grooved) {
+    roller.groove_width_m = table.number("groove_width_mm") / 1e3;
+    roller.groove_depth_m = table.number("groove_depth_mm") / 1e3;
+  }
+  if (roller.shape == RollerShape::ridged || roller.shape == RollerShape::grid) {
+    roller.ridge_count = static_cast<int>(table.number("ridge_count"));
+    roller.ridge_width_m = table.number("ridge_width_mm") / 1e3;
+    roller.ridge_height_m = table.number("ridge_height_mm") / 1e3;
+  }
+  if (roller.shape == RollerShape::peanut) {
+    roller.ball_spacing_m = table.number("ball_spacing_mm") / 1e3;
+    roller.waist_diameter_m = table.number("waist_diameter_mm") / 1e3;
+  }
+  roller.length_m = roller.shape == RollerShape::ball     ? roller.diameter_m
+                    : roller.shape == RollerShape::peanut ? roller.ball_spacing_m + roller.diameter_m
+                                                          : table.number("length_mm") / 1e3;
   out.tube_mass_kg = table.number("tube_mass_kg");
   roller.friction = table.number("friction");
   roller.mass_kg = roller_mass(roller, out.tube_mass_kg);
@@ -267,11 +284,42 @@ Foam foam_at(const FoamPolymer& polymer, double density) {
   return foam;
 }
 
-double roller_mass(const Roller& roller, double tube_mass_kg) {
+double roller_volume(const Roller& roller) {
+  using std::numbers::pi;
+  const double r = 0.5 * roller.diameter_m, rc = 0.5 * roller.core_diameter_m, length = roller.length_m;
   const double section =
-      0.25 * std::numbers::pi *
-      (roller.diameter_m * roller.diameter_m - roller.core_diameter_m * roller.core_diameter_m);
-  return section * roller.length_m * roller.foam.density_kg_m3 + tube_mass_kg;
+      0.25 * pi * (roller.diameter_m * roller.diameter_m - roller.core_diameter_m * roller.core_diameter_m);
+  const auto annulus = [&](double depth) { return pi * depth * (2 * r - depth); };  // below the surface
+  switch (roller.shape) {
+    case RollerShape::cylinder:
+    case RollerShape::parts:
+      break;
+    case RollerShape::grooved:
+      return section * length - annulus(roller.groove_depth_m) * roller.groove_width_m;
+    case RollerShape::ridged:
+    case RollerShape::grid: {
+      const double period = 2 * pi * r / roller.ridge_count, gap = 1 - roller.ridge_width_m / period;
+      const double hollow = roller.shape == RollerShape::grid ? gap * gap : gap;
+      return section * length - hollow * annulus(roller.ridge_height_m) * length;
+    }
+    case RollerShape::ball:
+      return 4 * pi / 3 * (r * r * r - rc * rc * rc);
+    case RollerShape::peanut: {
+      const double a = 0.5 * roller.ball_spacing_m, w = 0.5 * roller.waist_diameter_m;
+      const double tube = (a * a + w * w - r * r) / (2 * (r - w)), circle = w + tube;
+      const double end = a * tube / (r + tube), from = end - a;  // waist up to z = end, then the ball
+      const double neck =
+          (circle * circle + tube * tube) * end - end * end * end / 3 -
+          circle * (end * std::sqrt(tube * tube - end * end) + tube * tube * std::asin(end / tube));
+      const double ball = r * r * (r - from) - (r * r * r - from * from * from) / 3;
+      return 2 * pi * (neck + ball) - pi * rc * rc * (length - 2 * (r - std::sqrt(r * r - rc * rc)));
+    }
+  }
+  return section * length;
+}
+
+double roller_mass(const Roller& roller, double tube_mass_kg) {
+  return roller_volume(roller) * roller.foam.density_kg_m3 + tube_mass_kg;
 }
 
 }  // namespace backroll

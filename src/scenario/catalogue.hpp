@@ -80,7 +80,11 @@ Material tissue_material(const std::string& tissue_name);
 // The polymer's foam at a density; InputError outside its range.
 Foam foam_at(const FoamPolymer& polymer, double density_kg_m3);
 
-// Mass of the foam between core and surface plus the tube [kg].
+// Of the foam between core and surface [m3]. Walls of grooves and ribs count at half their width: 3 % at
+// most. Parts: of a cylinder round them.
+double roller_volume(const Roller& roller);
+
+// Mass of the foam plus the tube [kg].
 double roller_mass(const Roller& roller, double tube_mass_kg);
 
 }  // namespace backroll

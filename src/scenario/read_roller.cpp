@@ -1,9 +1,12 @@
 // [[roller]] and the roller of an [indenter]: a row of the catalogue with what the file changes.
 #include <algorithm>
+#include <cmath>
+#include <numbers>
 #include <string>
 #include <vector>
 
 #include "scenario/catalogue.hpp"
+#include "scenario/hull.hpp"
 #include "scenario/input_error.hpp"
 #include "scenario/read_parts.hpp"
 #include "scenario/words.hpp"
@@ -13,6 +16,8 @@ namespace backroll {
 namespace {
 
 constexpr double kThinnestFoam = 0.003;  // m
+constexpr double kThinnestHull = 0.005;  // m
+constexpr std::size_t kMostParts = 16;
 constexpr std::size_t kLongestId = 60;
 constexpr const char* kReservedId = "charts";  // a folder of the comparison
 
@@ -37,6 +42,12 @@ const RollerRow& catalogue_row(const Section& section, const std::string& key, c
                nearest_word(id, ids));
 }
 
+void clear_sizes(Roller& roller) {
+  roller.groove_width_m = roller.groove_depth_m = roller.ball_spacing_m = roller.waist_diameter_m = 0;
+  roller.ridge_width_m = roller.ridge_height_m = 0;
+  roller.ridge_count = 0;
+}
+
 // The foam of the row, moved to the polymer and density asked for.
 Foam read_foam(const Section& section, const Foam& of_row) {
   const FoamPolymer& polymer = foam_polymer(section.text_or("foam", of_row.polymer));
@@ -55,6 +66,190 @@ Foam read_foam(const Section& section, const Foam& of_row) {
   return foam;
 }
 
+std::string mm_text(double metres) {
+  return shortest(std::round(metres * 1e6) / 1e3) + " mm";
+}
+
+// Sizes of the shapes that have them, by key.
+struct ShapeSize {
+  const char* key;
+  std::vector<RollerShape> shapes;
+};
+const std::vector<ShapeSize>& shape_sizes() {
+  using enum RollerShape;
+  static const std::vector<ShapeSize> sizes = {
+      {"diameter_mm", {cylinder, grooved, peanut, ball, ridged, grid}},
+      {"core_diameter_mm", {cylinder, grooved, peanut, ball, ridged, grid}},
+      {"length_mm", {cylinder, grooved, ridged, grid}},
+      {"groove_width_mm", {grooved}},
+      {"groove_depth_mm", {grooved}},
+      {"ball_spacing_mm", {peanut}},
+      {"waist_diameter_mm", {peanut}},
+      {"ridge_count", {ridged, grid}},
+      {"ridge_width_mm", {ridged, grid}},
+      {"ridge_height_mm", {ridged, grid}},
+      {"part", {parts}}};
+  return sizes;
+}
+
+bool has_size(RollerShape shape, const ShapeSize& size) {
+  return std::find(size.shapes.begin(), size.shapes.end(), shape) != size.shapes.end();
+}
+
+void refuse_foreign_sizes(const Section& section, RollerShape shape) {
+  std::string own;
+  for (const ShapeSize& size : shape_sizes())
+    if (has_size(shape, size)) own += (own.empty() ? "" : ", ") + std::string(size.key);
+  for (const ShapeSize& size : shape_sizes())
+    if (!has_size(shape, size))
+      section.refuse(size.key, "the shape \"" + word_of(shape) + "\" has no use for it; it has " + own);
+}
+
+void check_groove(const Section& section, const Roller& roller) {
+  if (roller.foam_thickness() - roller.groove_depth_m < kThinnestFoam)
+    section.fail(
+        section.given("groove_depth_mm") ? "groove_depth_mm" : "core_diameter_mm",
+        "leaves less than 3 mm of " + mm_text(roller.foam_thickness()) + " of foam under the groove");
+  if (roller.groove_width_m < roller.groove_depth_m)
+    section.fail(section.given("groove_width_mm") ? "groove_width_mm" : "groove_depth_mm",
+                 "the groove is " + mm_text(roller.groove_width_m) + " wide and " +
+                     mm_text(roller.groove_depth_m) + " deep; its walls need a width not below the depth");
+  if (roller.groove_width_m + roller.groove_depth_m > roller.length_m - 0.02)
+    section.fail(section.given("groove_width_mm") ? "groove_width_mm" : "length_mm",
+                 "the groove with its walls leaves less than 10 mm on either side of a length of " +
+                     mm_text(roller.length_m));
+}
+
+void check_ridges(const Section& section, const Roller& roller) {
+  if (roller.foam_thickness() - roller.ridge_height_m < kThinnestFoam)
+    section.fail(
+        section.given("ridge_height_mm") ? "ridge_height_mm" : "core_diameter_mm",
+        "leaves less than 3 mm of " + mm_text(roller.foam_thickness()) + " of foam between the ribs");
+  const double period = std::numbers::pi * roller.diameter_m / roller.ridge_count;
+  if (roller.ridge_width_m < roller.ridge_height_m || period - roller.ridge_width_m < roller.ridge_height_m)
+    section.fail(section.given("ridge_width_mm") ? "ridge_width_mm" : "ridge_count",
+                 "a rib of " + mm_text(roller.ridge_width_m) + " and a gap of " +
+                     mm_text(period - roller.ridge_width_m) +
+                     " must both be no narrower than the height of " + mm_text(roller.ridge_height_m));
+}
+
+void check_peanut(const Section& section, const Roller& roller) {
+  const double r = 0.5 * roller.diameter_m, a = 0.5 * roller.ball_spacing_m,
+               w = 0.5 * roller.waist_diameter_m;
+  const std::string key = section.given("waist_diameter_mm") ? "waist_diameter_mm" : "ball_spacing_mm";
+  if (w > r - 1e-3) section.fail(key, "must be at least 2 mm below the balls' diameter of " + mm_text(2 * r));
+  if (a < r && w * w <= r * r - a * a)
+    section.fail(key, "the balls meet at a diameter of " + mm_text(2 * std::sqrt(r * r - a * a)) +
+                          "; the waist must be thicker");
+  if (w - 0.5 * roller.core_diameter_m < kThinnestFoam)
+    section.fail(key, "leaves less than 3 mm of foam round a core of " + mm_text(roller.core_diameter_m));
+}
+
+std::array<double, 3> triple_of(const Section& section, const std::string& key) {
+  const std::vector<double> values = section.numbers(key);
+  if (values.size() != 3) section.fail(key, "three numbers are expected: x, y, z");
+  return {values[0] / 1e3, values[1] / 1e3, values[2] / 1e3};
+}
+
+RollerPart read_roller_part(const Section& section) {
+  using enum RollerPartShape;
+  section.require("shape");
+  RollerPart part;
+  part.shape = from_word<RollerPartShape>(section.text("shape"));
+  part.centre_m = triple_of(section, "centre_mm");
+  const auto has = [&](const char* key, bool wanted) {
+    if (wanted)
+      section.require(key);
+    else
+      section.refuse(key, "a " + word_of(part.shape) + " has no use for it");
+    return wanted;
+  };
+  if (has("diameter_mm", part.shape != box && part.shape != hull))
+    part.diameter_m = section.number("diameter_mm") / 1e3;
+  if (has("length_mm", part.shape == cylinder || part.shape == capsule))
+    part.length_m = section.number("length_mm") / 1e3;
+  if (part.shape == capsule && part.length_m < part.diameter_m)
+    section.fail("length_mm", "a capsule is no shorter than its diameter");
+  if (has("size_mm", part.shape == box)) part.size_m = triple_of(section, "size_mm");
+  if (has("points_mm", part.shape == hull)) {
+    const std::vector<double> values = section.numbers("points_mm");
+    if (values.size() % 3 != 0 || values.size() < 12 || values.size() > 72)
+      section.fail("points_mm", "4 to 24 corners of three numbers each are expected");
+    for (std::size_t n = 0; n < values.size(); n += 3)
+      part.points_m.push_back({values[n] / 1e3, values[n + 1] / 1e3, values[n + 2] / 1e3});
+    part.faces = hull_faces(part.points_m);
+    if (hull_width(part.points_m, part.faces) < kThinnestHull)
+      section.fail("points_mm", "the corners lie within 5 mm of a plane");
+  }
+  return part;
+}
+
+void read_roller_parts(const Section& section, Roller& roller) {
+  const std::string name = section.name() + ".part";
+  for (const Node* table : table_array(*section.table(), "part", name))
+    roller.parts.push_back(read_roller_part(Section(table, name, section.document())));
+  if (roller.parts.empty()) section.fail_here("shape = \"parts\" needs at least one [[" + name + "]]");
+  if (roller.parts.size() > kMostParts)
+    section.fail_here("at most " + std::to_string(kMostParts) + " parts are possible");
+  const auto [radius, half_length] = parts_extent(roller.parts);
+  roller.diameter_m = 2 * radius;
+  roller.length_m = 2 * half_length;
+  roller.core_diameter_m = 0;
+  if (roller.diameter_m < 0.01 || roller.diameter_m > 0.6)
+    section.fail_here("the parts reach " + mm_text(radius) + " from the axis; 5 to 300 mm are possible");
+  section.require("mass_kg");
+}
+
+// A size of the shape: the file's, else the row's if the row has that shape.
+void read_size(const Section& section, const char* key, bool of_row, double& value) {
+  if (const auto given = section.optional_number(key))
+    value = *given / 1e3;
+  else if (!of_row)
+    section.fail(key, "missing: the row has another shape");
+}
+
+void read_shape(const Section& section, Roller& roller) {
+  const RollerShape row = roller.shape;
+  roller.shape = from_word<RollerShape>(section.text_or("shape", word_of(row)));
+  refuse_foreign_sizes(section, roller.shape);
+  if (roller.shape == RollerShape::parts) {
+    clear_sizes(roller);
+    read_roller_parts(section, roller);
+    return;
+  }
+  const bool same = roller.shape == row;
+  if (!same) clear_sizes(roller);
+  if (const auto diameter = section.optional_number("diameter_mm")) roller.diameter_m = *diameter / 1e3;
+  if (const auto core = section.optional_number("core_diameter_mm")) roller.core_diameter_m = *core / 1e3;
+  if (roller.foam_thickness() < kThinnestFoam)
+    section.fail(section.given("core_diameter_mm") ? "core_diameter_mm" : "diameter_mm",
+                 "leaves less than 3 mm of foam between a core of " + shortest(roller.core_diameter_m * 1e3) +
+                     " mm and a diameter of " + shortest(roller.diameter_m * 1e3) + " mm");
+  const bool row_is_long = row != RollerShape::ball && row != RollerShape::peanut;
+  if (!roller.round_ends()) read_size(section, "length_mm", row_is_long, roller.length_m);
+  if (roller.shape == RollerShape::grooved) {
+    read_size(section, "groove_width_mm", same, roller.groove_width_m);
+    read_size(section, "groove_depth_mm", same, roller.groove_depth_m);
+    check_groove(section, roller);
+  }
+  if (roller.shape == RollerShape::ridged || roller.shape == RollerShape::grid) {
+    if (section.given("ridge_count"))
+      roller.ridge_count = section.integer("ridge_count");
+    else if (!same)
+      section.fail("ridge_count", "missing: the row has another shape");
+    read_size(section, "ridge_width_mm", same, roller.ridge_width_m);
+    read_size(section, "ridge_height_mm", same, roller.ridge_height_m);
+    check_ridges(section, roller);
+  }
+  if (roller.shape == RollerShape::ball) roller.length_m = roller.diameter_m;
+  if (roller.shape == RollerShape::peanut) {
+    read_size(section, "ball_spacing_mm", same, roller.ball_spacing_m);
+    read_size(section, "waist_diameter_mm", same, roller.waist_diameter_m);
+    check_peanut(section, roller);
+    roller.length_m = roller.ball_spacing_m + roller.diameter_m;
+  }
+}
+
 }  // namespace
 
 Roller read_roller(const Section& section, const std::string& id_key) {
@@ -69,16 +264,11 @@ Roller read_roller(const Section& section, const std::string& id_key) {
   roller.base = row.roller.id;
   roller.name = section.text_or("name", roller.name);
   roller.foam = read_foam(section, roller.foam);
-  if (const auto diameter = section.optional_number("diameter_mm")) roller.diameter_m = *diameter / 1e3;
-  if (const auto core = section.optional_number("core_diameter_mm")) roller.core_diameter_m = *core / 1e3;
-  if (roller.foam_thickness() < kThinnestFoam)
-    section.fail(section.given("core_diameter_mm") ? "core_diameter_mm" : "diameter_mm",
-                 "leaves less than 3 mm of foam between a core of " + shortest(roller.core_diameter_m * 1e3) +
-                     " mm and a diameter of " + shortest(roller.diameter_m * 1e3) + " mm");
-  if (const auto length = section.optional_number("length_mm")) roller.length_m = *length / 1e3;
+  read_shape(section, roller);
   roller.friction = section.number_or("friction", roller.friction);
   roller.drive = from_word<RollerDrive>(section.text("drive"));
-  roller.mass_kg = section.number_or("mass_kg", roller_mass(roller, row.tube_mass_kg));
+  const auto mass = section.optional_number("mass_kg");
+  roller.mass_kg = mass ? *mass : roller_mass(roller, row.tube_mass_kg);
   return roller;
 }
 

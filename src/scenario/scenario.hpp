@@ -51,19 +51,58 @@ enum class RollerDrive {
   locked
 };  // spin: torque-free; turning as if it rolled without slip; not turning
 
+// Hollow core with a shell: any of the first four, ridged or grid with core_diameter_m > 0. docs/rollers.md
+// has the equations (solver/roller_distance.hpp).
+enum class RollerShape {
+  cylinder,
+  grooved,  // a channel runs round it in the middle of its length: the spine lies in it
+  peanut,   // two balls on the axis, joined by a waist
+  ball,
+  ridged,  // ribs along the axis
+  grid,    // ribs along the axis and, at the same spacing, rings round it; one ring in the middle
+  parts    // sum of convex parts
+};
+
+enum class RollerPartShape { sphere, cylinder, capsule, box, hull };  // cylinder, capsule: along the axis
+
+// One convex part. Places in the roller's own frame: z along its axis, x towards the body before it turns.
+struct RollerPart {
+  RollerPartShape shape = RollerPartShape::sphere;
+  std::array<double, 3> centre_m = {0, 0, 0};
+  double diameter_m = 0.1;                         // sphere, cylinder, capsule
+  double length_m = 0.1;                           // cylinder, capsule (its round ends included)
+  std::array<double, 3> size_m = {0.1, 0.1, 0.1};  // box: x, y, z
+  std::vector<std::array<double, 3>> points_m;     // hull: corners, from the centre
+  std::vector<std::array<double, 4>> faces;        // hull: of the points, hull_faces()
+  bool operator==(const RollerPart&) const = default;
+};
+
 struct Roller {
   std::string id = "medium-epp";    // its folder's name in the results
   std::string base = "medium-epp";  // row of assets/rollers.toml it is a variation of; often the id itself
   std::string name;
   Foam foam;
-  double diameter_m = 0.15;
+  RollerShape shape = RollerShape::cylinder;
+  double diameter_m = 0.15;       // outer: over the ribs, beside the groove; of the ball, of each of two
   double core_diameter_m = 0.05;  // foam ends here (bore or rigid tube); 0 = solid foam to the axis
-  double length_m = 0.30;
+  double length_m = 0.30;         // ball, peanut: follows from the balls
+  // Of the shape it has; otherwise 0. Widths at half the depth or height, over which the walls run: 45
+  // degrees on average.
+  double groove_width_m = 0, groove_depth_m = 0;
+  double ball_spacing_m = 0, waist_diameter_m = 0;  // peanut: between the centres
+  int ridge_count = 0;                              // ridged, grid: ribs round it
+  double ridge_width_m = 0, ridge_height_m = 0;
+  std::vector<RollerPart> parts;
   double mass_kg = 0.4;
   double friction = 0.5;  // Coulomb coefficient, clothed skin on foam
   RollerDrive drive = RollerDrive::free;
   bool operator==(const Roller&) const = default;
+  // At the outer diameter.
   double foam_thickness() const { return 0.5 * (diameter_m - core_diameter_m); }
+  // Ends by its own shape instead of two flat faces at length_m.
+  bool round_ends() const {
+    return shape == RollerShape::ball || shape == RollerShape::peanut || shape == RollerShape::parts;
+  }
 };
 
 // How the body lies and what holds it.

@@ -45,6 +45,9 @@ class Section {
   // "file:line: section: problem"
   [[noreturn]] void fail_here(const std::string& problem) const;
 
+  const Node* table() const { return table_; }  // null: not in the file
+  const std::string& name() const { return section_; }
+  const Node& document() const { return *document_; }
   int line() const { return table_ ? table_->line : document_->line; }
 
  private:

@@ -17,6 +17,18 @@ const Words& words_of<RollerDrive>() {
 }
 
 template <>
+const Words& words_of<RollerShape>() {
+  static const Words words = {"cylinder", "grooved", "peanut", "ball", "ridged", "grid", "parts"};
+  return words;
+}
+
+template <>
+const Words& words_of<RollerPartShape>() {
+  static const Words words = {"sphere", "cylinder", "capsule", "box", "hull"};
+  return words;
+}
+
+template <>
 const Words& words_of<Posture>() {
   static const Words words = {"hips_up", "hips_down", "prone", "held"};
   return words;

@@ -20,6 +20,10 @@ const std::vector<std::string>& words_of<Sex>();
 template <>
 const std::vector<std::string>& words_of<RollerDrive>();
 template <>
+const std::vector<std::string>& words_of<RollerShape>();
+template <>
+const std::vector<std::string>& words_of<RollerPartShape>();
+template <>
 const std::vector<std::string>& words_of<Posture>();
 template <>
 const std::vector<std::string>& words_of<HeadShape>();

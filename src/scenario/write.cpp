@@ -77,7 +77,50 @@ class Writer {
   std::string text_;
 };
 
-void write_roller(Writer& out, const Roller& roller, const char* id_key) {
+template <class Triple>
+std::string mm_list(const Triple& metres) {
+  std::string out;
+  for (const double value : metres) out += (out.empty() ? "" : ", ") + mm(value);
+  return "[" + out + "]";
+}
+
+void write_shape(Writer& out, const Roller& roller) {
+  out.text("shape", word_of(roller.shape));
+  if (roller.shape == RollerShape::parts) return;
+  out.raw("diameter_mm", mm(roller.diameter_m));
+  out.raw("core_diameter_mm", mm(roller.core_diameter_m));
+  if (!roller.round_ends()) out.raw("length_mm", mm(roller.length_m));
+  if (roller.shape == RollerShape::grooved) {
+    out.raw("groove_width_mm", mm(roller.groove_width_m));
+    out.raw("groove_depth_mm", mm(roller.groove_depth_m));
+  }
+  if (roller.shape == RollerShape::peanut) {
+    out.raw("ball_spacing_mm", mm(roller.ball_spacing_m));
+    out.raw("waist_diameter_mm", mm(roller.waist_diameter_m));
+  }
+  if (roller.shape == RollerShape::ridged || roller.shape == RollerShape::grid) {
+    out.raw("ridge_count", std::to_string(roller.ridge_count));
+    out.raw("ridge_width_mm", mm(roller.ridge_width_m));
+    out.raw("ridge_height_mm", mm(roller.ridge_height_m));
+  }
+}
+
+void write_roller_part(Writer& out, const RollerPart& part, const std::string& section) {
+  using enum RollerPartShape;
+  out.entry(section);
+  out.text("shape", word_of(part.shape));
+  out.raw("centre_mm", mm_list(part.centre_m));
+  if (part.shape != box && part.shape != hull) out.raw("diameter_mm", mm(part.diameter_m));
+  if (part.shape == cylinder || part.shape == capsule) out.raw("length_mm", mm(part.length_m));
+  if (part.shape == box) out.raw("size_mm", mm_list(part.size_m));
+  if (part.shape != hull) return;
+  std::vector<double> points;
+  for (const auto& p : part.points_m) points.insert(points.end(), p.begin(), p.end());
+  out.raw("points_mm", mm_list(points));
+}
+
+// `section`: of the roller, for its parts.
+void write_roller(Writer& out, const Roller& roller, const char* id_key, const std::string& section) {
   out.text(id_key, roller.id);
   out.text("base", roller.base);
   out.text("name", roller.name);
@@ -86,12 +129,11 @@ void write_roller(Writer& out, const Roller& roller, const char* id_key) {
   out.raw("modulus_kpa", kpa(roller.foam.modulus_pa));
   out.raw("collapse_kpa", kpa(roller.foam.collapse_pa));
   out.number("loss_share", roller.foam.loss);
-  out.raw("diameter_mm", mm(roller.diameter_m));
-  out.raw("core_diameter_mm", mm(roller.core_diameter_m));
-  out.raw("length_mm", mm(roller.length_m));
+  write_shape(out, roller);
   out.number("mass_kg", roller.mass_kg);
   out.number("friction", roller.friction);
   out.text("drive", word_of(roller.drive));
+  for (const RollerPart& part : roller.parts) write_roller_part(out, part, section + ".part");
 }
 
 void write_subject(Writer& out, const Subject& subject) {
@@ -167,7 +209,7 @@ void write_back(Writer& out, const Scenario& scenario, int roller) {
   for (std::size_t i = 0; i < scenario.rollers.size(); ++i) {
     if (roller >= 0 && i != static_cast<std::size_t>(roller)) continue;
     out.entry("roller");
-    write_roller(out, scenario.rollers[i], "id");
+    write_roller(out, scenario.rollers[i], "id", "roller");
   }
   out.table("load");
   if (scenario.load.force_n)
@@ -201,7 +243,7 @@ void write_specimen(Writer& out, const Scenario& scenario) {
   for (const SpecimenLayer& layer : specimen.layers) write_layer(out, layer);
   out.table("indenter");
   if (specimen.indenter == IndenterKind::roller && !scenario.rollers.empty()) {
-    write_roller(out, scenario.rollers.front(), "roller");
+    write_roller(out, scenario.rollers.front(), "roller", "indenter");
   } else {
     out.text("kind", word_of(specimen.indenter));
     out.raw("radius_mm", mm(specimen.indenter_radius_m));

@@ -182,7 +182,10 @@ TissueModel back_tissue(const BackModel& back, const Bearing& bearing, const Sce
 
 Indenter roller_indenter(const Roller& roller) {
   Indenter in;
-  in.shape = IndenterShape::cylinder;
+  in.shape = roller.shape == RollerShape::cylinder ? IndenterShape::cylinder
+             : roller.shape == RollerShape::ball   ? IndenterShape::sphere
+                                                   : IndenterShape::roller;
+  in.roller = roller;
   in.radius = 0.5 * roller.diameter_m;
   in.foam = {roller.foam.modulus_pa, roller.foam.collapse_pa, roller.foam.gas_pa,
              roller.foam.relative_density, roller.foam.loss};
@@ -192,13 +195,15 @@ Indenter roller_indenter(const Roller& roller) {
             : roller.drive == RollerDrive::driven ? SpinMode::driven
                                                   : SpinMode::locked;
   const double rc = 0.5 * roller.core_diameter_m;
-  in.inertia = 0.5 * roller.mass_kg * (in.radius * in.radius + rc * rc);
+  const bool balls = roller.shape == RollerShape::ball || roller.shape == RollerShape::peanut;
+  in.inertia = (balls ? 0.4 : 0.5) * roller.mass_kg * (in.radius * in.radius + rc * rc);
   return in;
 }
 
 std::vector<double> roller_point_weight(const std::vector<SkinPoint>& points, const Roller& roller) {
   const double half = 0.5 * roller.length_m, fade = 5e-3;
-  std::vector<double> weight(points.size());
+  std::vector<double> weight(points.size(), 1.0);
+  if (roller.round_ends()) return weight;
   for (std::size_t n = 0; n < points.size(); ++n)
     weight[n] = 1 - smoothstep(std::abs(points[n].place.z()), half - fade, half + fade);
   return weight;

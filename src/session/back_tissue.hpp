@@ -18,7 +18,7 @@ TissueModel back_tissue(const BackModel& back, const Bearing& bearing, const Sce
 
 Indenter roller_indenter(const Roller& roller);
 
-// Share of each skin point's area that the roller of this length can touch (its ends fade over 10 mm).
+// Share of each skin point's area that the roller of this length can touch (flat ends fade over 10 mm).
 std::vector<double> roller_point_weight(const std::vector<SkinPoint>& points, const Roller& roller);
 
 // Specimen: a block with its top at x = 0, centred in y and z; support 0 is its fixed bottom.

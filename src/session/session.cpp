@@ -181,7 +181,8 @@ void Session::Impl::build_back_session(const Roller* roller) {
 void Session::Impl::build_specimen_session() {
   const Specimen& specimen = *scenario.specimen;
   const bool cylinder =
-      specimen.indenter == IndenterKind::rigid_cylinder || specimen.indenter == IndenterKind::roller;
+      specimen.indenter == IndenterKind::rigid_cylinder ||
+      (specimen.indenter == IndenterKind::roller && scenario.rollers.at(0).shape == RollerShape::cylinder);
   TissueModel model = specimen_tissue(specimen, cylinder);
   if (specimen.indenter == IndenterKind::roller)
     model.skin_point_weight = roller_point_weight(skin_points(model), scenario.rollers.at(0));

@@ -36,12 +36,13 @@ struct Touch {
   double area;
 };
 
-bool touch(const ContactStep& step, int n, const Vec3& centre, const Vec3& place, Touch& t) {
+bool touch(const ContactStep& step, int n, const Vec3& centre, double spin, const Vec3& place, Touch& t) {
   t.area = (*step.points)[n].area * (*step.point_weight)[n];
   if (t.area <= 0) return false;
-  t.gap = indenter_gap(*step.indenter, centre, step.direction, place);
+  t.gap = indenter_gap(*step.indenter, centre, step.direction, place, spin);
   if (t.gap.sinking <= -step.indenter->touch_smoothing) return false;
-  t.law = contact_pressure(*step.indenter, t.gap.sinking, (*step.largest)[n]);
+  t.law = contact_pressure(*step.indenter, t.gap.sinking, (*step.largest)[n],
+                           step.thickness.empty() ? 0 : step.thickness[n]);
   return t.law.p > 0 || t.law.slope > 0;
 }
 
@@ -90,13 +91,19 @@ void find_near(ContactStep& step, const std::vector<double>& u, const Pose& pose
   const std::vector<SkinPoint>& points = *step.points;
   const ContactStep before = step;
   step.near.clear();
+  if (step.indenter->shape == IndenterShape::roller) step.thickness.resize(points.size(), 0.0);
   for (std::size_t first = 0; first + 9 <= points.size(); first += 9) {
     const SkinPoint& middle = points[first + 4];
     const double reach = (points[first].place - points[first + 8].place).norm();
     const Vec3 place = middle.place + displacement(step, middle, u);
     if (indenter_reach(*step.indenter, centre, step.direction, place) < -(margin + reach)) continue;
-    for (std::size_t n = first; n < first + 9; ++n)
-      if ((*step.point_weight)[n] > 0) step.near.push_back(static_cast<int>(n));
+    for (std::size_t n = first; n < first + 9; ++n) {
+      if ((*step.point_weight)[n] <= 0) continue;
+      step.near.push_back(static_cast<int>(n));
+      if (!step.thickness.empty() && step.thickness[n] == 0)
+        step.thickness[n] = foam_thickness_at(*step.indenter, centre,
+                                              points[n].place + displacement(step, points[n], u), pose.spin);
+    }
   }
   if (before.friction_force.empty()) return;
   // both lists are in ascending order; a point that was not near when friction was frozen has none
@@ -129,7 +136,7 @@ void freeze_friction(ContactStep& step, const std::vector<double>& u, const Pose
     const SkinPoint& s = (*step.points)[step.near[m]];
     const Vec3 place = s.place + displacement(step, s, u);
     Touch t;
-    if (!touch(step, step.near[m], centre, place, t)) continue;
+    if (!touch(step, step.near[m], centre, pose.spin, place, t)) continue;
     step.friction_force[m] = step.indenter->friction * t.law.p * t.area;
     step.normal[m] = t.gap.gradient.normalized();
     step.spin_arm[m] = Vec3::UnitZ().cross(place - centre);
@@ -154,11 +161,14 @@ Eigen::Vector2d contact_gradient(const ContactStep& step, const std::vector<doub
     const SkinPoint& s = (*step.points)[step.near[m]];
     const Vec3 place = s.place + displacement(step, s, u);
     Touch t;
-    if (touch(step, step.near[m], centre, place, t)) force[m] = t.law.p * t.area * t.gap.gradient;
+    if (touch(step, step.near[m], centre, pose.spin, place, t)) {
+      force[m] = t.law.p * t.area * t.gap.gradient;
+      if (step.indenter->patterned()) torque[m] = force[m].dot(Vec3::UnitZ().cross(place - centre));
+    }
     if (rubs(step, m)) {
       const Vec3 f = friction(step, m, place, centre, pose.spin).force;
       force[m] += f;
-      torque[m] = f.dot(step.spin_arm[m]);
+      torque[m] += f.dot(step.spin_arm[m]);
     }
   }
   for (int m = 0; m < count; ++m) {
@@ -188,13 +198,22 @@ std::vector<ContactBlock> contact_blocks(const ContactStep& step, const std::vec
   for (std::size_t m = 0; m < step.near.size(); ++m) {
     const SkinPoint& s = (*step.points)[step.near[m]];
     const Vec3 place = s.place + displacement(step, s, u);
-    ContactBlock b{step.near[m], Mat3::Zero(), Mat3::Zero(), Vec3::Zero()};
+    ContactBlock b;
+    b.point = step.near[m];
     Touch t;
-    const bool touches = touch(step, step.near[m], centre, place, t), rubbing = rubs(step, m);
+    const bool touches = touch(step, step.near[m], centre, pose.spin, place, t), rubbing = rubs(step, m);
     if (!touches && !rubbing) continue;
     if (touches) {
       b.normal = t.law.slope * t.area * t.gap.gradient * t.gap.gradient.transpose();
       if (!positive) b.normal += t.law.p * t.area * t.gap.hessian;
+      if (step.indenter->patterned()) {
+        const Vec3 out = place - centre, force = t.law.p * t.area * t.gap.gradient;
+        b.normal_arm = Vec3::UnitZ().cross(out);
+        if (!positive) {
+          b.turning = Vec3::UnitZ().cross(force);
+          b.turning_spin = -force.dot(Vec3(out.x(), out.y(), 0));
+        }
+      }
     }
     if (rubbing) {
       b.slip = friction(step, m, place, centre, pose.spin).hessian;
@@ -215,10 +234,11 @@ void contact_tangent(const ContactStep& step, const std::vector<ContactBlock>& b
   for (const ContactBlock& b : blocks) {
     const SkinPoint& s = (*step.points)[b.point];
     const Mat3 sum = b.normal + b.slip;
-    const Vec3 by_height = -(sum * step.direction), by_spin = -(b.slip * b.arm);
+    const Vec3 by_height = -(sum * step.direction),
+               by_spin = b.turning - b.normal * b.normal_arm - b.slip * b.arm;
     corner(0, 0) -= step.direction.dot(by_height);
     corner(0, 1) -= step.direction.dot(by_spin);
-    corner(1, 1) -= b.arm.dot(by_spin);
+    corner(1, 1) += b.arm.dot(b.slip * b.arm) + b.normal_arm.dot(b.normal * b.normal_arm) + b.turning_spin;
     for (int a = 0; a < 4; ++a) {
       const SkinNode node = skin_node(l, s.corner[a]);
       matrix.touched[node.j] = 1;
@@ -245,11 +265,17 @@ Eigen::Matrix2d contact_form(const ContactStep& step, const std::vector<ContactB
   for (const ContactBlock& b : blocks) {
     const SkinPoint& s = (*step.points)[b.point];
     const Vec3 w[2] = {at_point(step, s, split, response[0]), at_point(step, s, split, response[1])};
-    const Vec3 pressed[2] = {w[0] + indenter * step.direction, w[1]};
+    const Vec3 pressed[2] = {w[0] + indenter * step.direction, w[1] + indenter * b.normal_arm};
     const Vec3 dragged[2] = {w[0] + indenter * step.direction, w[1] + indenter * b.arm};
     for (int p = 0; p < 2; ++p)
       for (int q = 0; q < 2; ++q)
         form(p, q) += pressed[p].dot(b.normal * pressed[q]) + dragged[p].dot(b.slip * dragged[q]);
+    if (b.turning_spin == 0 || indenter == 0) continue;
+    // the place relative to the axis moves by -(w + direction)
+    const double by_height = -b.turning.dot(w[0] + indenter * step.direction), by_spin = -b.turning.dot(w[1]);
+    form(0, 1) += indenter * by_height;
+    form(1, 0) += indenter * by_height;
+    form(1, 1) += 2 * indenter * by_spin + indenter * indenter * b.turning_spin;
   }
   if (indenter != 0 && step.free_spin()) form(1, 1) += step.indenter->inertia / (step.dt * step.dt);
   return form;
@@ -264,7 +290,7 @@ void point_contact(const ContactStep& step, const std::vector<double>& u, const 
   for (const int n : step.near) {
     const SkinPoint& s = (*step.points)[n];
     Touch t;
-    if (!touch(step, n, centre, s.place + displacement(step, s, u), t)) continue;
+    if (!touch(step, n, centre, pose.spin, s.place + displacement(step, s, u), t)) continue;
     result.pressure[n] = t.law.p * (*step.point_weight)[n];
     result.compression[n] = t.law.compression;
     result.largest_sinking = std::max(result.largest_sinking, t.gap.sinking);

@@ -2,6 +2,9 @@
 // potential (pressure and directions frozen at the step's prediction), and its height and spin as two more
 // unknowns.
 //   centre c = base + direction (offset + height); slip s = T (du - dc - dspin z x r), T = I - n n^T
+// A shape that turns with the spin sinks by S(R' (x - c)), R = R(spin): its normal forces f have the moment
+// (z x (x - c)) . f. The foam's thickness under a point of a roller with a shape of its own is taken once a
+// step, where the point first comes near: pressure stays a function of the sinking, and the force a gradient.
 // Only points near the indenter are looked at; find_near() says which.
 #pragma once
 
@@ -32,8 +35,9 @@ struct ContactStep {
   double spin_before = 0, spin_rate_before = 0;  // [rad], [rad/s]
   double dt = 0;                                 // 0: no friction this step
   bool load_control = true;
-  double load = 0;        // [N]
-  std::vector<int> near;  // points that can touch until something moves by more than the margin
+  double load = 0;                // [N]
+  std::vector<int> near;          // points that can touch until something moves by more than the margin
+  std::vector<double> thickness;  // per point [m], 0: not yet near; empty: the indenter's everywhere
   // frozen at the prediction by freeze_friction(), per point of `near`
   std::vector<double> friction_force;  // friction coefficient x pressure x area [N]
   std::vector<Vec3> normal, spin_arm, place_before;
@@ -43,7 +47,8 @@ struct ContactStep {
   bool free_spin() const { return indenter->spin == SpinMode::free && indenter->friction > 0 && dt > 0; }
 };
 
-// Fills `near`: faces closer to the indenter than `margin` [m]. What was frozen stays with its points.
+// Fills `near`: faces closer to the indenter than `margin` [m]. What was frozen stays with its points. Takes
+// the foam's thickness of points that were not near before.
 void find_near(ContactStep& step, const std::vector<double>& u, const Pose& pose, double margin);
 void freeze_friction(ContactStep& step, const std::vector<double>& u, const Pose& pose);
 
@@ -60,9 +65,12 @@ Eigen::Vector2d contact_gradient(const ContactStep& step, const std::vector<doub
 
 // Second derivatives per point of `near` that touches.
 struct ContactBlock {
-  int point;
-  Mat3 normal, slip;  // by the relative displacement [N/m]
-  Vec3 arm;           // displacement of the surface per spin
+  int point = 0;
+  Mat3 normal = Mat3::Zero(), slip = Mat3::Zero();  // by the relative displacement [N/m]
+  Vec3 arm = Vec3::Zero();                          // displacement of the surface per spin
+  // Of a patterned indenter: the same arm for the normal part, and what the turning normal adds.
+  Vec3 normal_arm = Vec3::Zero(), turning = Vec3::Zero();  // [m], [N] by (displacement, spin)
+  double turning_spin = 0;                                 // [N m] by (spin, spin)
 };
 // `positive`: only what is positive definite.
 std::vector<ContactBlock> contact_blocks(const ContactStep& step, const std::vector<double>& u,

@@ -141,7 +141,8 @@ double TissueSolver::touching_height(const Vec3& base, const Vec3& direction) co
   auto sinks = [&](double height) {
     const Vec3 centre = base + direction * (offset + height);
     for (std::size_t n = 0; n < place.size(); ++n)
-      if (model_.skin_point_weight[n] > 0 && indenter_gap(indenter_, centre, direction, place[n]).sinking > 0)
+      if (model_.skin_point_weight[n] > 0 &&
+          indenter_gap(indenter_, centre, direction, place[n], pose_.spin).sinking > 0)
         return true;
     return false;
   };

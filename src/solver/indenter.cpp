@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "solver/roller_distance.hpp"
+
 namespace backroll {
 
 namespace {
@@ -60,9 +62,28 @@ Gap square_gap(const Indenter& in, const Vec3& r, const Vec3& direction) {
   return gap;
 }
 
+Mat3 turned(double spin) {
+  return Eigen::AngleAxisd(spin, Vec3::UnitZ()).toRotationMatrix();
+}
+
+Gap roller_gap(const Indenter& in, const Vec3& r, double spin) {
+  if (!in.patterned()) {
+    const RollerDistance d = roller_distance(in.roller, r);
+    return {d.sinking, d.gradient, d.hessian};
+  }
+  const Mat3 frame = turned(spin);
+  const RollerDistance d = roller_distance(in.roller, frame.transpose() * r);
+  return {d.sinking, frame * d.gradient, frame * d.hessian * frame.transpose()};
+}
+
 }  // namespace
 
-Gap indenter_gap(const Indenter& in, const Vec3& centre, const Vec3& direction, const Vec3& point) {
+bool Indenter::patterned() const {
+  return shape == IndenterShape::roller && has_pattern(roller.shape);
+}
+
+Gap indenter_gap(const Indenter& in, const Vec3& centre, const Vec3& direction, const Vec3& point,
+                 double spin) {
   const Vec3 r = point - centre;
   switch (in.shape) {
     case IndenterShape::sphere:
@@ -71,13 +92,25 @@ Gap indenter_gap(const Indenter& in, const Vec3& centre, const Vec3& direction, 
       return punch_gap(in, r, direction);
     case IndenterShape::square:
       return square_gap(in, r, direction);
+    case IndenterShape::roller:
+      return roller_gap(in, r, spin);
     case IndenterShape::cylinder:
       break;
   }
   return round_gap(in.radius, r, 2);
 }
 
+double foam_thickness_at(const Indenter& in, const Vec3& centre, const Vec3& point, double spin) {
+  if (in.shape != IndenterShape::roller) return in.foam_thickness;
+  return roller_distance(in.roller, turned(-spin) * (point - centre)).thickness;
+}
+
 double indenter_reach(const Indenter& in, const Vec3& centre, const Vec3& direction, const Vec3& point) {
+  if (in.shape == IndenterShape::roller) {
+    const Vec3 out = point - centre;
+    const double around = in.radius - out.head<2>().norm();
+    return in.roller.round_ends() ? std::min(around, 0.5 * in.roller.length_m - std::abs(out.z())) : around;
+  }
   const double sinking = indenter_gap(in, centre, direction, point).sinking;
   if (!in.flat()) return sinking;
   const Vec3 r = point - centre;
@@ -89,7 +122,7 @@ double indenter_reach(const Indenter& in, const Vec3& centre, const Vec3& direct
   return std::max(sinking, std::min(direction.dot(r), rim - across));
 }
 
-ContactPressure contact_pressure(const Indenter& in, double sinking, double largest) {
+ContactPressure contact_pressure(const Indenter& in, double sinking, double largest, double thickness) {
   const double eps = in.touch_smoothing;
   if (sinking <= -eps) return {0, 0, 0};
   double s = sinking, ds = 1;
@@ -98,8 +131,9 @@ ContactPressure contact_pressure(const Indenter& in, double sinking, double larg
     ds = (sinking + eps) / (2 * eps);
   }
   if (in.rigid) return {in.layer_stiffness * s, in.layer_stiffness * ds, s};
-  const FoamPressure f = foam_pressure(in.foam, s / in.foam_thickness, largest);
-  return {f.p, f.dp_de * ds / in.foam_thickness, s / in.foam_thickness};
+  const double foam = thickness > 0 ? thickness : in.foam_thickness;
+  const FoamPressure f = foam_pressure(in.foam, s / foam, largest);
+  return {f.p, f.dp_de * ds / foam, s / foam};
 }
 
 }  // namespace backroll
