@@ -67,6 +67,14 @@ Vec3 beside(const Vec2& place, double z) {
   return {place.x(), place.y(), z};
 }
 
+// The disc nearest to height y [m].
+Vec3 disc_near(const SkeletonPlaces& places, double y) {
+  Vec3 best = kMeter * places.disc[0];
+  for (const Vec3& disc : places.disc)
+    if (std::abs(kMeter * disc.y() - y) < std::abs(best.y() - y)) best = kMeter * disc;
+  return best;
+}
+
 // Mean over the back of how much deeper the skin lies 0.1 m beside the midline, as a fourth power.
 double drop_beside(const BackModel& back) {
   const Lattice& lat = back.lattice;
@@ -121,8 +129,8 @@ SkinProfile::Point SkinProfile::at(double arc) const {
   p.place = (u * u * u * a + (3 * t * t * t - 6 * t * t + 4) * b + (3 * u * u * u - 6 * u * u + 4) * c +
              t * t * t * d) /
             6;
-  const Vec2 first = (-u * u * a + (3 * t * t - 4 * t) * b - (3 * u * u - 4 * u) * c + t * t * d) /
-                     (2 * step_);
+  const Vec2 first =
+      (-u * u * a + (3 * t * t - 4 * t) * b - (3 * u * u - 4 * u) * c + t * t * d) / (2 * step_);
   const Vec2 second = (u * a + (3 * t - 2) * b + (3 * u - 2) * c + t * d) / (step_ * step_);
   p.stretch = first.norm();
   p.along = first / p.stretch;
@@ -160,7 +168,8 @@ BodyTable body_table(double stature_m) {
   t.ankle_height = length("ankle_height_mm");
   t.heel_behind_ankle = length("heel_behind_ankle_mm");
   t.buttock_above_hips = length("buttock_above_hips_mm");
-  t.buttock_behind_hips = length("buttock_behind_hips_mm");
+  t.buttock_radius = length("buttock_radius_mm");
+  t.hips_down_extension = body.number("hips_down_extension_deg") * kRadians;
   t.hip_height = length("hip_height_mm");
   t.feet_from_hips = length("feet_from_hips_mm");
   t.elbow_radius = length("elbow_radius_mm");
@@ -206,7 +215,7 @@ BodyModel build_body(const Subject& subject, const BackModel& back) {
   body.thigh = length(parts.thigh);
   body.shank = length(parts.shank);
   body.hip = Vec2(t.hips_before, trunk[2].bottom);
-  body.buttock = body.hip + Vec2(-t.buttock_behind_hips, t.buttock_above_hips);
+  body.buttock = body.hip + Vec2(0, t.buttock_above_hips);
   body.shoulder = kMeter * places.shoulder.head<2>();
 
   body.segments.resize(segment::count);
@@ -219,15 +228,16 @@ BodyModel build_body(const Subject& subject, const BackModel& back) {
     s = rod(trunk_names[n], n == 2 ? -1 : trunk_places[n + 1], trunk_rows[n], kg,
             Vec3(part.centre.x(), part.bottom, 0), Vec3(part.centre.x(), part.top, 0), 0.1);
     s.mass_centre = Vec3(part.centre.x(), part.centre.y(), 0);
+    if (n < 2) s.joint = disc_near(places, part.bottom);
   }
-  const double neck_x = kMeter * (shape.spine.centre[level::C7].x() + table.head_before_c7_mm * shape.scaling.skeleton);
+  body.hinge = body.segments[segment::upper_trunk].joint.head<2>();
+  const double neck_x =
+      kMeter * (shape.spine.centre[level::C7].x() + table.head_before_c7_mm * shape.scaling.skeleton);
   BodyPart head = parts.head;
   head.centre = 1 - head.centre;  // de Leva counts from the vertex
-  body.segments[segment::head] =
-      rod("head", segment::upper_trunk, head, kg, Vec3(neck_x, trunk[0].top, 0),
-          Vec3(neck_x, body.vertex_y, 0), 0.09);
+  body.segments[segment::head] = rod("head", segment::upper_trunk, head, kg, Vec3(neck_x, trunk[0].top, 0),
+                                     Vec3(neck_x, body.vertex_y, 0), 0.09);
 
-  const Vec2 down(0, -1);
   for (int side = 0; side < 2; ++side) {
     const double sign = side == 0 ? -1 : 1;
     const std::string word = side == 0 ? " left" : " right";

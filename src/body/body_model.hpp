@@ -36,12 +36,12 @@ enum : int {
 struct BodySegment {
   std::string name;  // "upper arm left"
   int parent = -1;
-  double mass = 0;                      // [kg] forearm: with the hand
-  Vec3 joint = Vec3::Zero();            // to its parent, rest
-  Vec3 end = Vec3::Zero();              // far end, rest
-  Vec3 mass_centre = Vec3::Zero();      // rest
+  double mass = 0;                        // [kg] forearm: with the hand
+  Vec3 joint = Vec3::Zero();              // to its parent, rest
+  Vec3 end = Vec3::Zero();                // far end, rest
+  Vec3 mass_centre = Vec3::Zero();        // rest
   Vec3 inertia = Vec3(1e-3, 1e-3, 1e-3);  // [kg m2] about the mass centre, axes of the rest frame
-  double radius = 0.05;                 // to draw it
+  double radius = 0.05;                   // to draw it
 };
 
 // The skin's midline smoothed over some 25 mm, twice differentiable (uniform cubic B-spline over the arc):
@@ -71,7 +71,8 @@ class SkinProfile {
 // Numbers of assets/body.toml for one stature.
 struct BodyTable {
   double hips_before, hips_half_width, shoulder_half_width, ankle_height, heel_behind_ankle;  // [m]
-  double buttock_above_hips, buttock_behind_hips;  // [m]
+  double buttock_above_hips, buttock_radius;                                                  // [m]
+  double hips_down_extension;                                                                 // [rad]
   double hip_height, feet_from_hips, elbow_radius, hand_radius, stance, foot_half_width;      // [m]
   double foot_friction, floor_friction, ramp_s, least_roller_share, ball_off_line, widest_base;
   double time_step, motor_torque, motor_gain, foundation, contact_damping, least_roller_mass, settle_s;
@@ -88,7 +89,8 @@ struct BodyModel {
   double weight = 0;        // [N]
   double vertex_y = 0;      // [m] top of the head
   double upper_arm = 0, arm = 0, thigh = 0, shank = 0;  // [m] lengths; arm: to the wrist
-  Vec2 hip, buttock, shoulder;  // (x, y) rest
+  Vec2 hip, buttock, shoulder,
+      hinge;  // (x, y) rest; buttock: middle of its round; hinge: disc between mid and upper trunk
 };
 BodyModel build_body(const Subject& subject, const BackModel& back);
 

@@ -25,21 +25,29 @@ Mat3 about_z(double angle) {
   return Eigen::AngleAxisd(angle, Vec3::UnitZ()).toRotationMatrix();
 }
 
+// The upper trunk's frame in that of pelvis and mid trunk.
+Vec2 from_upper(const BodyModel& body, const BodySetup& setup, const Vec2& v) {
+  return body.hinge + turned(v - body.hinge, setup.extension);
+}
+
 struct Contact {
   SkinProfile::Point skin;
-  Vec2 centre;  // of the roller, trunk's frame
+  bool upper;   // on the upper trunk
+  Vec2 centre;  // of the roller, frame of pelvis and mid trunk
 };
 
 Contact contact_at(const BodyModel& body, const BodySetup& setup, double arc, double sinking) {
-  Contact c{body.profile.at(arc), {}};
+  Contact c{body.profile.at(arc), false, {}};
+  c.upper = c.skin.place.y() > body.hinge.y();
   c.centre = c.skin.place + (setup.roller_radius - sinking) * c.skin.outward;
+  if (c.upper) c.centre = from_upper(body, setup, c.centre);
   return c;
 }
 
-// Pitch at which roller and hips (or buttock) have their heights; nothing where none does.
+// Pitch at which roller and hips (or buttock) have their heights.
 double pitch_of(const BodyModel& body, const BodySetup& setup, const Vec2& centre, bool& reachable) {
   const Vec2 pivot = setup.hips_down ? body.buttock : body.hip;
-  const double height = setup.hips_down ? 0 : setup.hip_height;
+  const double height = setup.hips_down ? body.table.buttock_radius : setup.hip_height;
   const Vec2 d = centre - pivot;
   const double share = (setup.roller_radius - height) / d.norm();
   if (std::abs(share) > 1) reachable = false;
@@ -48,15 +56,18 @@ double pitch_of(const BodyModel& body, const BodySetup& setup, const Vec2& centr
 
 void bend_legs(const BodyModel& body, const BodySetup& setup, BodyPose& pose) {
   pose.ankle = Vec2(body.table.ankle_height, setup.ankle_y);
-  const Vec2 way = pose.ankle - pose.hip;
+  const double forward = pose.hip.y() - setup.ankle_y,
+               outward = 0.5 * setup.stance - body.table.hips_half_width;
+  pose.abduction = std::atan2(outward, forward);
+  const Vec2 way(pose.ankle.x() - pose.hip.x(), -std::hypot(forward, outward));  // in the leg's own plane
   const double a = body.thigh, b = body.shank;
   double reach = way.norm();
   if (reach > kStraightest * (a + b) || reach < 0.2) pose.reachable = false;
   reach = std::clamp(reach, 0.2, kStraightest * (a + b));
   const double at_hip = std::acos(std::clamp((a * a + reach * reach - b * b) / (2 * a * reach), -1.0, 1.0));
   pose.thigh = std::atan2(way.x(), -way.y()) + at_hip;
-  pose.knee = pose.hip + a * limb(pose.thigh);
-  const Vec2 down = pose.ankle - pose.knee;
+  const Vec2 knee = a * limb(pose.thigh), down = way - knee;
+  pose.knee = pose.hip + Vec2(knee.x(), knee.y() * std::cos(pose.abduction));
   pose.shank = std::atan2(down.x(), -down.y());
   pose.knee_angle = std::numbers::pi - (pose.thigh - pose.shank);
 }
@@ -68,7 +79,7 @@ void rest_arms(const BodyModel& body, const BodySetup& setup, BodyPose& pose) {
   const double height = elbows ? body.table.elbow_radius : body.table.hand_radius;
   const double angle = std::asin(std::clamp((height - pose.shoulder.x()) / length, -1.0, 1.0));
   pose.support = Vec2(0, pose.shoulder.y() + length * limb(angle).y());
-  pose.upper_arm = angle - pose.pitch;
+  pose.upper_arm = angle - pose.pitch - setup.extension;
   pose.forearm = elbows ? -angle : 0;  // flat on the floor, or straight
 }
 
@@ -83,12 +94,18 @@ BodyPose body_pose(const BodyModel& body, const BodySetup& setup, double arc, do
   pose.pitch = pitch_of(body, setup, c.centre, pose.reachable);
   pose.roller = Vec2(setup.roller_radius, roller_y);
   pose.origin = pose.roller - turned(c.centre, pose.pitch);
-  pose.contact = pose.origin + turned(c.skin.place, pose.pitch);
+  const double upper_pitch = pose.pitch + setup.extension;
+  const Vec2 upper_origin = pose.origin + turned(from_upper(body, setup, Vec2::Zero()), pose.pitch);
+  pose.on_upper = c.upper;
+  pose.carrier_pitch = c.upper ? upper_pitch : pose.pitch;
+  pose.carrier_origin = c.upper ? upper_origin : pose.origin;
+  pose.contact = pose.carrier_origin + turned(c.skin.place, pose.carrier_pitch);
   pose.force_direction = (pose.contact - Vec2(0, roller_y)).normalized();
-  const Vec2 outward = turned(c.skin.outward, pose.pitch);
+  const Vec2 outward = turned(c.skin.outward, pose.carrier_pitch);
   pose.tilt = std::atan2(-outward.y(), -outward.x());
   pose.hip = pose.origin + turned(body.hip, pose.pitch);
-  pose.shoulder = pose.origin + turned(body.shoulder, pose.pitch);
+  pose.seat = Vec2(0, (pose.origin + turned(body.buttock, pose.pitch)).y());
+  pose.shoulder = upper_origin + turned(body.shoulder, upper_pitch);
   bend_legs(body, setup, pose);
   if (setup.arms == Arms::supporting) rest_arms(body, setup, pose);
   return pose;
@@ -108,8 +125,7 @@ double roller_travel(const BodyModel& body, const BodySetup& setup, const BodyPo
     return p.stretch + inner * p.bend;
   };
   const double ds = to_arc - from.arc;
-  const double way =
-      ds * (stretch(from.arc) + 4 * stretch(from.arc + 0.5 * ds) + stretch(to_arc)) / 6;
+  const double way = ds * (stretch(from.arc) + 4 * stretch(from.arc + 0.5 * ds) + stretch(to_arc)) / 6;
   return radius * (to_pitch - from.pitch) - radius / inner * way;
 }
 
@@ -135,18 +151,24 @@ Mat3 arm_turn(const BodySetup& setup, int s) {
 
 SegmentPlaces place_segments(const BodyModel& body, const BodySetup& setup, const BodyPose& pose) {
   SegmentPlaces places;
-  const Mat3 trunk = about_z(pose.pitch);
   for (int s = 0; s < segment::count; ++s) {
     SegmentPlace& place = places[s];
     const BodySegment& part = body.segments[s];
-    if (s <= segment::head) {
-      place.turn = trunk;
+    if (part.parent < 0) {
+      place.turn = about_z(pose.pitch);
       place.shift = Vec3(pose.origin.x(), pose.origin.y(), 0);
       continue;
     }
     const SegmentPlace& parent = places[part.parent];
     Mat3 relative = arm_turn(setup, s);
+    const double side = part.joint.z() < 0 ? -1 : 1;
     switch (s) {
+      case segment::mid_trunk:
+      case segment::head:
+        break;
+      case segment::upper_trunk:
+        relative = about_z(setup.extension);
+        break;
       case segment::upper_arm_left:
       case segment::upper_arm_right:
         relative = about_z(pose.upper_arm) * relative;
@@ -157,14 +179,15 @@ SegmentPlaces place_segments(const BodyModel& body, const BodySetup& setup, cons
         break;
       case segment::thigh_left:
       case segment::thigh_right:
-        relative = about_z(pose.thigh - pose.pitch);
+        relative =
+            Eigen::AngleAxisd(-side * pose.abduction, Vec3::UnitX()) * about_z(pose.thigh - pose.pitch);
         break;
       case segment::shank_left:
       case segment::shank_right:
         relative = about_z(pose.shank - pose.thigh);
         break;
-      default:  // feet: flat on the floor
-        relative = about_z(-0.5 * std::numbers::pi - pose.shank);
+      default:
+        relative = about_z(-0.5 * std::numbers::pi - pose.shank);  // flat on the floor
         break;
     }
     place.turn = parent.turn * relative;

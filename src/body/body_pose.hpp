@@ -1,8 +1,10 @@
 // Where every segment is when the roller lies at a place of the back: planar, in closed form (docs/body.md).
 // Floor frame: x up, y towards the head, z right, origin on the floor under the roller's first place.
-//   trunk    rigid, pitch p about z (positive: head down); roller's centre C = P(s) + (R - sinking) n(s) on it
+//   trunk    pitch p about z (positive: head down) of pelvis and mid trunk; the upper trunk is turned
+//   backward
+//            against it by `extension`, about a disc; roller's centre C = P(s) + (R - sinking) n(s) on it
 //   hips up  height(C) = R and height(hip) = h give one equation A cos p - B sin p = R - h
-//   hips down  the same with the point of the buttock on the floor instead of the hip
+//   hips down  the same with the middle of the buttock's round, its radius over the floor
 //   legs     two links from the hip to the ankle that stands still, knee up
 //   roller   rolls on the floor and on the back without slip: dy = R dp - R / (R - sinking) |dC|
 #pragma once
@@ -19,30 +21,39 @@ struct BodySetup {
   bool hips_down = false;
   Arms arms = Arms::crossed;
   SupportBy support_by = SupportBy::elbows;
-  double roller_radius = 0.075, roller_offset = 0;  // [m] offset: to the right of the midline
-  double roller_half_width = 0.15;                    // [m] of what the back lies on
+  double roller_radius = 0.075, roller_offset = 0;                // [m] offset: to the right of the midline
+  double roller_half_width = 0.15;                                // [m] of what the back lies on
+  double extension = 0;                                           // [rad]
   double hip_height = 0.22, feet_from_hips = 0.4, stance = 0.24;  // [m]
   double foot_friction = 0.8, floor_friction = 0.8, back_friction = 0.5;
+  bool ball_guided = true;
   double ankle_y = 0;  // [m] set by place_feet()
 };
 
 struct BodyPose {
   bool reachable = true;  // the legs reach the feet
   double arc = 0, sinking = 0;
-  double pitch = 0;                           // [rad]
-  Vec2 origin = Vec2::Zero();                 // of the trunk's frame (x, y)
-  Vec2 roller = Vec2::Zero();                 // centre
-  Vec2 contact = Vec2::Zero();                // where it touches the back
-  Vec2 force_direction = Vec2(1, 0);          // unit, floor contact to back contact: a free roller's force on the back
-  double tilt = 0;                            // [rad] of the skin there, positive: it faces the feet
-  Vec2 hip = Vec2::Zero(), knee = Vec2::Zero(), ankle = Vec2::Zero(), shoulder = Vec2::Zero();
+  double pitch = 0;                    // [rad] of pelvis and mid trunk
+  Vec2 origin = Vec2::Zero();          // of their frame (x, y)
+  bool on_upper = false;               // the roller bears the upper trunk
+  double carrier_pitch = 0;            // of the part of the trunk that lies on the roller ...
+  Vec2 carrier_origin = Vec2::Zero();  // ... and its frame: the body frame of the tissue
+  Vec2 roller = Vec2::Zero();          // centre
+  Vec2 contact = Vec2::Zero();         // where it touches the back
+  Vec2 force_direction =
+      Vec2(1, 0);   // unit, floor contact to back contact: a free roller's force on the back
+  double tilt = 0;  // [rad] of the skin there, positive: it faces the feet
+  Vec2 hip = Vec2::Zero(), knee = Vec2::Zero(), ankle = Vec2::Zero(), shoulder = Vec2::Zero(),
+       seat = Vec2::Zero();                     // seat: of the buttocks on the floor
   double thigh = 0, shank = 0, knee_angle = 0;  // [rad] against lying straight; inside of the knee
+  double abduction = 0;                         // [rad] of the legs' planes, outward
   double upper_arm = 0, forearm = 0;            // [rad] against the trunk's rest; supporting arms
   Vec2 support = Vec2::Zero();                  // where elbows or hands meet the floor
 };
 
 // Pose with the roller's centre at floor place `roller_y`.
-BodyPose body_pose(const BodyModel& body, const BodySetup& setup, double arc, double sinking, double roller_y);
+BodyPose body_pose(const BodyModel& body, const BodySetup& setup, double arc, double sinking,
+                   double roller_y);
 // Puts the ankles setup.feet_from_hips before the hips while the roller is at `arc` and at floor place
 // `roller_y`.
 void place_feet(const BodyModel& body, BodySetup& setup, double arc, double sinking, double roller_y);

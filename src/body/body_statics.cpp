@@ -1,6 +1,6 @@
 #include "body/body_statics.hpp"
 
-#include <Eigen/Geometry>
+#include <Eigen/LU>
 #include <algorithm>
 #include <cmath>
 
@@ -31,7 +31,7 @@ Centres mass_centres(const BodyModel& body, const BodySetup& setup, const BodyPo
 }
 
 double turn_of(const BodyPose& pose, int s) {
-  if (s < segment::thigh_left) return pose.pitch;
+  if (!leg(s)) return pose.pitch;
   if (s == segment::thigh_left || s == segment::thigh_right) return pose.thigh;
   return foot(s) ? 0 : pose.shank;
 }
@@ -85,7 +85,7 @@ Relaxed relaxed_roller(const BodyModel& body, const BodySetup& setup, const Body
   m << -k.y(), k.x(), -a.y(), a.x();
   const Vec2 f = m.inverse() * Vec2(about_knee.moment, about_ankle.moment);
 
-  const Vec2 seat = pose.origin + Eigen::Rotation2Dd(pose.pitch) * body.buttock;
+  const Vec2& seat = pose.seat;
   const Demand trunk = demand(body, c, nullptr, seat, [](int s) { return !leg(s); });
   Relaxed out;
   const double others = cross(pose.hip - seat, -f) + cross(pose.support - seat, Vec2(support_n, 0));
@@ -150,9 +150,8 @@ BodyForces body_forces(const BodyModel& body, const BodySetup& setup, const Body
     f.pelvis_n = (1 - f.effort) * relaxed.pelvis.x();
     f.pelvis_along_n = (1 - f.effort) * relaxed.pelvis.y();
     // torques at knees and hips with which the feet alone carry the hips
-    const Demand shanks = demand(body, c, nullptr, pose.knee, [](int s) {
-      return s == segment::shank_left || s == segment::shank_right;
-    });
+    const Demand shanks = demand(body, c, nullptr, pose.knee,
+                                 [](int s) { return s == segment::shank_left || s == segment::shank_right; });
     const Demand legs = demand(body, c, nullptr, pose.hip, [](int s) { return leg(s) && !foot(s); });
     f.knee_torque = shanks.moment - cross(pose.ankle - pose.knee, lifted_feet);
     f.hip_torque = legs.moment - cross(pose.ankle - pose.hip, lifted_feet);

@@ -22,13 +22,13 @@ SegmentMotion segment_motion(const BodyModel& body, const BodySetup& setup, cons
                              const BodyPose& at, const BodyPose& after, double dt);
 
 struct BodyForces {
-  double roller_n = 0;                            // [N] along pose.force_direction, on the back
-  double feet_n = 0, feet_along_n = 0;            // [N] of the floor: up, towards the head
-  double pelvis_n = 0, pelvis_along_n = 0;        // hips down
-  double arms_n = 0;                              // elbows or hands, up
-  double feet_least_n = 0, feet_most_n = 0;       // hips down: on the feet with no and with all effort of the legs
-  double effort = 0;                              // hips down: of the legs, 0..1 of what just lifts the hips
-  double hip_torque = 0, knee_torque = 0;         // [N m] on thighs and shanks together, at effort 1
+  double roller_n = 0;                       // [N] along pose.force_direction, on the back
+  double feet_n = 0, feet_along_n = 0;       // [N] of the floor: up, towards the head
+  double pelvis_n = 0, pelvis_along_n = 0;   // hips down
+  double arms_n = 0;                         // elbows or hands, up
+  double feet_least_n = 0, feet_most_n = 0;  // hips down: on the feet with no and with all effort of the legs
+  double effort = 0;                         // hips down: of the legs, 0..1 of what just lifts the hips
+  double hip_torque = 0, knee_torque = 0;    // [N m] on thighs and shanks together, at effort 1
   double foot_friction = 0, roller_friction = 0;  // coefficients that they need
   double tip_margin = 0;                          // [m] mass centre inside the base of support, sideways
 };
