@@ -54,22 +54,25 @@ double pitch_of(const BodyModel& body, const BodySetup& setup, const Vec2& centr
   return std::acos(std::clamp(share, -1.0, 1.0)) - std::atan2(d.y(), d.x());
 }
 
+// Two links in a plane turned outward about the trunk's x axis, in the trunk's frame.
 void bend_legs(const BodyModel& body, const BodySetup& setup, BodyPose& pose) {
   pose.ankle = Vec2(body.table.ankle_height, setup.ankle_y);
-  const double forward = pose.hip.y() - setup.ankle_y,
-               outward = 0.5 * setup.stance - body.table.hips_half_width;
-  pose.abduction = std::atan2(outward, forward);
-  const Vec2 way(pose.ankle.x() - pose.hip.x(), -std::hypot(forward, outward));  // in the leg's own plane
+  const Vec2 d = turned(pose.ankle - pose.hip, -pose.pitch);
+  const double outward = 0.5 * setup.stance - body.table.hips_half_width;
+  pose.abduction = std::atan2(outward, -d.y());
+  const Vec2 way(d.x(), -std::hypot(d.y(), outward));
   const double a = body.thigh, b = body.shank;
   double reach = way.norm();
   if (reach > kStraightest * (a + b) || reach < 0.2) pose.reachable = false;
   reach = std::clamp(reach, 0.2, kStraightest * (a + b));
   const double at_hip = std::acos(std::clamp((a * a + reach * reach - b * b) / (2 * a * reach), -1.0, 1.0));
-  pose.thigh = std::atan2(way.x(), -way.y()) + at_hip;
-  const Vec2 knee = a * limb(pose.thigh), down = way - knee;
-  pose.knee = pose.hip + Vec2(knee.x(), knee.y() * std::cos(pose.abduction));
-  pose.shank = std::atan2(down.x(), -down.y());
-  pose.knee_angle = std::numbers::pi - (pose.thigh - pose.shank);
+  const double thigh = std::atan2(way.x(), -way.y()) + at_hip;
+  const Vec2 knee = a * limb(thigh), down = way - knee;
+  const double shank = std::atan2(down.x(), -down.y());
+  pose.knee = pose.hip + turned(Vec2(knee.x(), knee.y() * std::cos(pose.abduction)), pose.pitch);
+  pose.thigh = thigh + pose.pitch;
+  pose.shank = shank + pose.pitch;
+  pose.knee_angle = std::numbers::pi - (thigh - shank);
 }
 
 // Arms that hold themselves on the floor: elbow or wrist at its height, caudal of the shoulder.
@@ -117,7 +120,7 @@ void place_feet(const BodyModel& body, BodySetup& setup, double arc, double sink
 }
 
 double roller_travel(const BodyModel& body, const BodySetup& setup, const BodyPose& from, double to_arc,
-                     double to_pitch) {
+                     double to_pitch, double rolling_radius) {
   const double radius = setup.roller_radius, inner = radius - from.sinking;
   // Simpson's rule over |dC / ds|
   const auto stretch = [&](double arc) {
@@ -126,7 +129,7 @@ double roller_travel(const BodyModel& body, const BodySetup& setup, const BodyPo
   };
   const double ds = to_arc - from.arc;
   const double way = ds * (stretch(from.arc) + 4 * stretch(from.arc + 0.5 * ds) + stretch(to_arc)) / 6;
-  return radius * (to_pitch - from.pitch) - radius / inner * way;
+  return radius * (to_pitch - from.pitch) - radius / rolling_radius * way;
 }
 
 Mat3 arm_turn(const BodySetup& setup, int s) {
@@ -186,8 +189,8 @@ SegmentPlaces place_segments(const BodyModel& body, const BodySetup& setup, cons
       case segment::shank_right:
         relative = about_z(pose.shank - pose.thigh);
         break;
-      default:
-        relative = about_z(-0.5 * std::numbers::pi - pose.shank);  // flat on the floor
+      default:  // feet: flat on the floor
+        relative = parent.turn.transpose() * about_z(-0.5 * std::numbers::pi);
         break;
     }
     place.turn = parent.turn * relative;

@@ -6,7 +6,7 @@
 //   hips up  height(C) = R and height(hip) = h give one equation A cos p - B sin p = R - h
 //   hips down  the same with the middle of the buttock's round, its radius over the floor
 //   legs     two links from the hip to the ankle that stands still, knee up
-//   roller   rolls on the floor and on the back without slip: dy = R dp - R / (R - sinking) |dC|
+//   roller   rolls on the floor and on the back without slip: dy = R dp - R / r |dC|, r = R - sinking
 #pragma once
 
 #include <array>
@@ -57,9 +57,10 @@ BodyPose body_pose(const BodyModel& body, const BodySetup& setup, double arc, do
 // Puts the ankles setup.feet_from_hips before the hips while the roller is at `arc` and at floor place
 // `roller_y`.
 void place_feet(const BodyModel& body, BodySetup& setup, double arc, double sinking, double roller_y);
-// Floor travel of the roller's centre while it goes from one pose to the next [m].
+// Floor travel of the roller's centre while it goes from one pose to the next [m], rolling on the back at
+// `rolling_radius` from its axis.
 double roller_travel(const BodyModel& body, const BodySetup& setup, const BodyPose& from, double to_arc,
-                     double to_pitch);
+                     double to_pitch, double rolling_radius);
 
 // Rotation and shift from rest to the floor frame, per segment.
 struct SegmentPlace {

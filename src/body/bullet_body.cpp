@@ -418,8 +418,8 @@ struct BulletBody::Impl {
   void build_joints(const BodyPose& start) {
     const double dt = body.table.time_step;
     for (int l = 0; l < kLinks; ++l) {
-      // The pinned ankles settle the legs' abduction; hips down, the legs have torques.
-      if (l == kHipLeft || l == kHipRight || (setup.hips_down && l >= kThighLeft)) continue;
+      // hips down, the legs have torques and the pinned ankles settle their abduction
+      if (setup.hips_down && l >= kHipLeft) continue;
       auto made =
           std::make_unique<btMultiBodyJointMotor>(multibody.get(), l, 0, body.table.motor_torque * dt);
       made->setPositionTarget(angle[l], body.table.motor_gain);
@@ -458,7 +458,7 @@ struct BulletBody::Impl {
 
   std::array<double, kLinks> angles_of(const BodyPose& pose, double lean) const {
     std::array<double, kLinks> q{};
-    q[kTorsion] = lean;
+    q[kTorsion] = -lean;  // about the length, cranial: onto the left side
     q[kUpperTrunk] = setup.extension;
     q[kUpperArmLeft] = q[kUpperArmRight] = pose.upper_arm;
     q[kForearmLeft] = q[kForearmRight] = pose.forearm;
@@ -581,6 +581,7 @@ struct BulletBody::Impl {
                 body.weight;
     r.roller = from_bullet(wheel->getWorldTransform().getOrigin());
     find_level(target, r);
+    if (weight > 0) r.rolling_radius = (r.contact - r.roller).dot(r.roller_force.normalized());
     r.finite = r.roller_force.allFinite() && r.roller.allFinite() && r.carrier.allFinite() &&
                r.feet.allFinite() && std::isfinite(r.balance);
     return r;

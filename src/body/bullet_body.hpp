@@ -27,6 +27,7 @@ struct BulletReading {
   Vec3 contact = Vec3::Zero();       // [m] where, floor frame
   double arc = 0;                    // [m] of the midline's point nearest to the roller's middle ...
   double sinking = 0;                // [m] ... and how deep that lies in the roller
+  double rolling_radius = 0;         // [m] from the roller's axis to the contact, along the force
   double left_n = 0, right_n = 0;
   double floor_roller_n = 0;  // the floor's on the roller, up
   Vec3 feet = Vec3::Zero();   // [N] on the ankles, the feet's weight not in it
