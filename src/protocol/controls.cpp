@@ -33,6 +33,8 @@ Controls initial_controls(const Scenario& scenario, int roller) {
   Controls controls;
   if (!scenario.rollers.empty()) controls.roller = scenario.rollers.at(roller);
   controls.load_n = scenario.load.newtons(scenario.subject);
+  controls.support_share = scenario.lying.support_share;
+  controls.lean_deg = scenario.lying.lean_deg;
   for (const Phase& phase : scenario.protocol)
     if (phase.kind == PhaseKind::roll) {
       controls.from_level = phase.from_level;
@@ -80,6 +82,9 @@ std::string describe_change(const Controls& before, const Controls& after) {
   add(a.friction != b.friction, "friction " + number("%.2f", b.friction));
   add(a.drive != b.drive, "spin " + word_of(b.drive));
   add(before.load_n != after.load_n, "load " + number("%.0f N", after.load_n));
+  add(before.support_share != after.support_share,
+      "support " + number("%.0f %% of body weight", 100 * after.support_share));
+  add(before.lean_deg != after.lean_deg, "lean " + number("%.1f degrees", after.lean_deg));
   add(before.free != after.free, after.free ? "free rolling" : "protocol");
   add(before.motion != after.motion, motion_word(after.motion));
   add(before.speed_m_s != after.speed_m_s, "speed " + number("%.3g m/s", after.speed_m_s));
@@ -93,8 +98,12 @@ Scenario scenario_of(const Scenario& scenario, const Controls& controls) {
   Scenario out = scenario;
   if (scenario.press || scenario.part) return out;  // no roller to lead
   out.rollers = {controls.roller};
-  out.load.force_n = controls.load_n;
-  out.load.body_weight_fraction.reset();
+  out.lying.support_share = controls.support_share;
+  out.lying.lean_deg = controls.lean_deg;
+  if (out.load.source == LoadKind::given) {
+    out.load.force_n = controls.load_n;
+    out.load.body_weight_fraction.reset();
+  }
   if (!controls.free) return out;
   Phase approach;
   approach.kind = PhaseKind::approach;

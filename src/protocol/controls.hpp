@@ -14,7 +14,8 @@ enum class Motion { roll, hold, lift };
 struct Controls {
   Roller roller;      // every key of it may change while it is loaded
   double load_n = 0;  // [N] full load; under the protocol its phases' loads follow in proportion
-  bool free = false;  // false: the scenario's protocol leads; true: what stands below
+  double support_share = 0, lean_deg = 0;  // where the load follows from the posture, see Lying
+  bool free = false;                       // false: the scenario's protocol leads; true: what stands below
   Motion motion = Motion::roll;
   double speed_m_s = 0.05;
   std::string from_level = "T4", to_level = "T12";  // roll: to and fro between these

@@ -13,7 +13,8 @@ inline constexpr double kLoadRate = 400;  // [N/s] proposed: full load of a lyin
 class FreeDrive {
  public:
   // Where the roller is [m of arc], how fast it moves and how hard it presses when it is taken over.
-  FreeDrive(double arc, double velocity, double load) : arc_(arc), velocity_(velocity), load_(load) {}
+  FreeDrive(double arc, double velocity, double load, const TravelLimits& limits = {})
+      : arc_(arc), velocity_(velocity), load_(load), limits_(limits) {}
 
   // The next step of `dt` seconds that ends at `time`. `from`, `to`: arcs of the controls' levels [m].
   PlanStep next(const Controls& controls, double from, double to, double time, double dt);
@@ -25,7 +26,9 @@ class FreeDrive {
   void move(const Controls& controls, double from, double to, double dt);
 
   double arc_, velocity_, load_;
-  int way_ = 1;  // 1: towards `to`, -1: towards `from`
+  TravelLimits limits_;
+  double acceleration_ = 0;  // [m/s2] now, where it is eased
+  int way_ = 1;              // 1: towards `to`, -1: towards `from`
   int reversals_seen_ = 0;
   bool loaded_ = false;  // has borne the full load
 };

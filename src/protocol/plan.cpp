@@ -12,14 +12,30 @@ struct Trapezoid {
   double speed, ramp;
 };
 
-Trapezoid trapezoid(double distance, double speed) {
-  const double reached = std::min(speed, std::sqrt(distance * kTravelAcceleration));
-  return {reached, reached / kTravelAcceleration};
+Trapezoid trapezoid(double distance, double speed, double acceleration) {
+  const double reached = std::min(speed, std::sqrt(distance * acceleration));
+  return {reached, reached / acceleration};
+}
+
+// Integral over time from 0 to t of the distance covered with trapezoidal speed.
+double trapezoid_integral(double distance, double speed, double acceleration, double t) {
+  const Trapezoid z = trapezoid(distance, speed, acceleration);
+  const double total = distance / z.speed + z.ramp, a = acceleration;
+  if (t <= 0) return 0;
+  if (t < z.ramp) return a * t * t * t / 6;
+  const double first = a * z.ramp * z.ramp * z.ramp / 6;
+  if (t <= total - z.ramp) return first + 0.5 * z.speed * t * (t - z.ramp);
+  // symmetric: what is missing to the end
+  const double left = total - t;
+  const double whole = 0.5 * distance * total;
+  if (left <= 0) return whole - distance * left;
+  return whole - (distance * left - a * left * left * left / 6);
 }
 
 class Planner {
  public:
-  Planner(double load, double time_step) : load_(load), dt_(time_step) {}
+  Planner(double load, double time_step, const TravelLimits& limits)
+      : load_(load), dt_(time_step), limits_(limits) {}
 
   // `steps` steps with arc and load given over the phase's own time in (0, duration].
   template <class Arc, class Share>
@@ -29,7 +45,9 @@ class Planner {
       const double t = std::min(n * dt_, duration);
       ++count_;
       arc_ = arc(t);
-      plan_.push_back({count_ * dt_, phase, arc_, load_ * load_share(t)});
+      const double h = 1e-4 * dt_;
+      const double velocity = n < steps ? (arc(t + h) - arc(t - h)) / (2 * h) : 0;
+      plan_.push_back({count_ * dt_, phase, arc_, load_ * load_share(t), velocity});
     }
   }
 
@@ -38,7 +56,8 @@ class Planner {
     if (way < 1e-9) return;
     const double sign = to > from ? 1 : -1;
     add(
-        phase, travel_time(way, speed), [&](double t) { return from + sign * travelled(way, speed, t); },
+        phase, travel_time(way, speed, limits_),
+        [&](double t) { return from + sign * travelled(way, speed, t, limits_); },
         [](double) { return 1.0; });
     arc_ = plan_.back().arc = to;
   }
@@ -49,6 +68,7 @@ class Planner {
 
  private:
   double load_, dt_;
+  TravelLimits limits_;
   int count_ = 0;
   double arc_ = 0;
   std::vector<PlanStep> plan_;
@@ -56,17 +76,23 @@ class Planner {
 
 }  // namespace
 
-double travel_time(double distance, double speed) {
-  const Trapezoid z = trapezoid(distance, speed);
-  return distance / z.speed + z.ramp;
+double travel_time(double distance, double speed, const TravelLimits& limits) {
+  const Trapezoid z = trapezoid(distance, speed, limits.acceleration);
+  return distance / z.speed + z.ramp + limits.ease;
 }
 
-double travelled(double distance, double speed, double t) {
-  const Trapezoid z = trapezoid(distance, speed);
+double travelled(double distance, double speed, double t, const TravelLimits& limits) {
+  const double a = limits.acceleration;
+  if (limits.ease > 0) {
+    const double to = trapezoid_integral(distance, speed, a, t),
+                 from = trapezoid_integral(distance, speed, a, t - limits.ease);
+    return std::clamp((to - from) / limits.ease, 0.0, distance);
+  }
+  const Trapezoid z = trapezoid(distance, speed, a);
   const double total = distance / z.speed + z.ramp;
   if (t >= total) return distance;
-  if (t < z.ramp) return 0.5 * kTravelAcceleration * t * t;
-  if (t > total - z.ramp) return distance - 0.5 * kTravelAcceleration * (total - t) * (total - t);
+  if (t < z.ramp) return 0.5 * a * t * t;
+  if (t > total - z.ramp) return distance - 0.5 * a * (total - t) * (total - t);
   return z.speed * (t - 0.5 * z.ramp);
 }
 
@@ -82,8 +108,9 @@ double table_value(const Table& table, double time) {
 }
 
 std::vector<PlanStep> plan_protocol(const std::vector<Phase>& phases, double load_n, double time_step,
-                                    const std::function<double(const std::string&)>& arc_of) {
-  Planner planner(load_n, time_step);
+                                    const std::function<double(const std::string&)>& arc_of,
+                                    const TravelLimits& limits) {
+  Planner planner(load_n, time_step, limits);
   const auto full = [](double) { return 1.0; };
   for (const Phase& phase : phases) {
     const auto stay = [arc = planner.arc()](double) { return arc; };

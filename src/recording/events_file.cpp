@@ -106,6 +106,8 @@ Roller roller_from(const Json& json) {
 
 Json to_json(const Controls& c) {
   return {{"load_n", c.load_n},
+          {"support_share", c.support_share},
+          {"lean_deg", c.lean_deg},
           {"free", c.free},
           {"motion", kMotions[static_cast<int>(c.motion)]},
           {"speed_m_s", c.speed_m_s},
@@ -118,6 +120,8 @@ Json to_json(const Controls& c) {
 Controls controls_from(const Json& json) {
   Controls c;
   json.at("load_n").get_to(c.load_n);
+  c.support_share = json.value("support_share", 0.0);  // absent in older runs
+  c.lean_deg = json.value("lean_deg", 0.0);
   json.at("free").get_to(c.free);
   c.motion = word_from<Motion>(kMotions, json.at("motion"));
   json.at("speed_m_s").get_to(c.speed_m_s);

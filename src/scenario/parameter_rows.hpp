@@ -95,6 +95,7 @@ inline Parameter table(std::string section, std::string key, std::string unit, d
 // Roller keys, allowed in [[roller]] and, beside `roller`, in [indenter].
 std::vector<Parameter> roller_keys(const std::string& section);
 std::vector<Parameter> back_keys();      // top of the file, subject, muscle_tone, roller, load, phase
+std::vector<Parameter> body_keys();      // load.source, body
 std::vector<Parameter> support_keys();   // support
 std::vector<Parameter> press_keys();     // press
 std::vector<Parameter> part_keys();      // part

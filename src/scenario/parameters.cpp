@@ -28,6 +28,10 @@ const std::vector<ParameterSection>& parameter_sections() {
       {"roller.part", true, back,
        "Convex parts of the roller above with shape = \"parts\"; they may overlap."},
       {"load", false, back, "How hard the roller presses."},
+      {"body", false, back,
+       "The person on the floor, where the load follows from the posture. What cannot be held (feet slip, "
+       "the body tips, "
+       "the roller is squeezed out, a ball leaves its line) ends the run with the reason."},
       {"phase", true, back,
        "What the roller does, one entry after the other; levels are vertebrae, C7 to S1."},
       {"press", false, back,
@@ -55,8 +59,8 @@ const std::vector<Parameter>& parameters() {
   static const std::vector<Parameter> all = [] {
     namespace rows = parameter_rows;
     std::vector<Parameter> out = rows::back_keys();
-    for (auto* part :
-         {rows::support_keys, rows::press_keys, rows::part_keys, rows::specimen_keys, rows::settings_keys})
+    for (auto* part : {rows::body_keys, rows::support_keys, rows::press_keys, rows::part_keys,
+                       rows::specimen_keys, rows::settings_keys})
       for (Parameter& parameter : part()) out.push_back(std::move(parameter));
     return out;
   }();

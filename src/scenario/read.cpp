@@ -97,18 +97,23 @@ void read_person(const Node& document, Scenario& scenario) {
 void read_back(const Node& document, Scenario& scenario) {
   read_person(document, scenario);
   const Node* press = table_of(document, "press");
-  scenario.support = read_support(Section(table_of(document, "support"), "support", document), press);
+  const Section support(table_of(document, "support"), "support", document);
+  scenario.support = read_support(support, press);
   const Section load(table_of(document, "load"), "load", document);
   scenario.gravity = load.boolean("gravity");
   if (press) {
     for (const char* rolling : {"roller", "phase"})
       refuse_section(document, rolling, "belongs to rolling; this scenario holds a [press]");
-    for (const char* force : {"force_n", "body_weight_fraction"})
+    refuse_section(document, "body", "is for a person on a roller; this scenario holds a [press]");
+    for (const char* force : {"source", "force_n", "body_weight_fraction"})
       load.refuse(force, "is for a roller; a [press] has force_n or depth_mm");
     scenario.press = read_press(Section(press, "press", document), scenario.support.posture);
     return;
   }
-  scenario.load = read_load(load);
+  const LoadKind source = read_load_source(load, support);
+  scenario.load = read_load(load, source);
+  scenario.lying =
+      read_lying(Section(table_of(document, "body"), "body", document), source, scenario.support.posture);
   scenario.rollers = read_rollers(document);
   scenario.protocol = read_phases(document);
 }

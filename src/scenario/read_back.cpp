@@ -93,8 +93,10 @@ std::vector<std::pair<std::string, double>> read_tone(const Section& section) {
   return tone;
 }
 
-Load read_load(const Section& section) {
+Load read_load(const Section& section, LoadKind source) {
   Load load;
+  load.source = source;
+  if (source != LoadKind::given) return load;
   if (section.given("force_n")) {
     section.refuse("body_weight_fraction", "give either this or load.force_n");
     load.force_n = section.number("force_n");

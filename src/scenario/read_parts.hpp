@@ -14,7 +14,11 @@ namespace backroll {
 Subject read_subject(const Section& section);
 // [subject.muscle_tone]: Subject::tone_of.
 std::vector<std::pair<std::string, double>> read_tone(const Section& section);
-Load read_load(const Section& section);
+// Where the load comes from: as written, else by whether a posture and a force are.
+LoadKind read_load_source(const Section& load, const Section& support);
+Load read_load(const Section& section, LoadKind source);
+// [body].
+Lying read_lying(const Section& body, LoadKind source, Posture posture);
 std::vector<Phase> read_phases(const Node& document);
 
 // `pressed`: the file has a [press].

@@ -35,6 +35,24 @@ const Words& words_of<Posture>() {
 }
 
 template <>
+const Words& words_of<Arms>() {
+  static const Words words = {"crossed", "overhead", "supporting"};
+  return words;
+}
+
+template <>
+const Words& words_of<SupportBy>() {
+  static const Words words = {"elbows", "hands", "legs"};
+  return words;
+}
+
+template <>
+const Words& words_of<LoadKind>() {
+  static const Words words = {"given", "bullet", "statics"};
+  return words;
+}
+
+template <>
 const Words& words_of<HeadShape>() {
   static const Words words = {"round", "square", "sphere"};
   return words;

@@ -26,6 +26,12 @@ const std::vector<std::string>& words_of<RollerPartShape>();
 template <>
 const std::vector<std::string>& words_of<Posture>();
 template <>
+const std::vector<std::string>& words_of<Arms>();
+template <>
+const std::vector<std::string>& words_of<SupportBy>();
+template <>
+const std::vector<std::string>& words_of<LoadKind>();
+template <>
 const std::vector<std::string>& words_of<HeadShape>();
 template <>
 const std::vector<std::string>& words_of<PhaseKind>();

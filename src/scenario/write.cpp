@@ -161,6 +161,25 @@ void write_support(Writer& out, const Support& support) {
   out.raw("plinth_stiffness_n_mm", n_mm(support.plinth_stiffness_n_m));
 }
 
+void write_lying(Writer& out, const Scenario& scenario) {
+  const Lying& lying = scenario.lying;
+  const bool given = scenario.load.source == LoadKind::given;
+  if (given && lying.roller_right_m == 0) return;
+  out.table("body");
+  out.raw("roller_right_mm", mm(lying.roller_right_m));
+  if (given) return;
+  out.text("arms", word_of(lying.arms));
+  out.text("support_by", word_of(lying.support_by));
+  out.number("support_share", lying.support_share);
+  out.number("lean_deg", lying.lean_deg);
+  out.raw("ball_guided", yes(lying.ball_guided));
+  if (lying.hip_height_m) out.raw("hip_height_mm", mm(*lying.hip_height_m));
+  if (lying.feet_from_hips_m) out.raw("feet_from_hips_mm", mm(*lying.feet_from_hips_m));
+  if (lying.stance_m) out.raw("stance_mm", mm(*lying.stance_m));
+  if (lying.foot_friction) out.number("foot_friction", *lying.foot_friction);
+  if (lying.floor_friction) out.number("floor_friction", *lying.floor_friction);
+}
+
 void write_press(Writer& out, const Press& press) {
   out.table("press");
   out.text("head", word_of(press.head));
@@ -212,11 +231,13 @@ void write_back(Writer& out, const Scenario& scenario, int roller) {
     write_roller(out, scenario.rollers[i], "id", "roller");
   }
   out.table("load");
+  out.text("source", word_of(scenario.load.source));
   if (scenario.load.force_n)
     out.number("force_n", *scenario.load.force_n);
-  else
+  else if (scenario.load.source == LoadKind::given)
     out.number("body_weight_fraction", scenario.load.body_weight_fraction.value_or(0.6));
   out.raw("gravity", yes(scenario.gravity));
+  write_lying(out, scenario);
   for (const Phase& phase : scenario.protocol) write_phase(out, phase);
 }
 
