@@ -382,10 +382,21 @@ TEST_CASE("the tangent of every roller is the derivative of its gradient by plac
       const Eigen::Vector2d found = (a.border - b.border) / (2 * h);
       CHECK((found - border).norm() < 1e-3 * border.norm());
     }
-    // what the Schur complement takes of it: skin at rest, indenter moved
-    const FloatVector none[2] = {};
-    const Eigen::Matrix2d form = contact_form(patch.step, t.blocks, t.split, none, 1);
-    CHECK((form - t.corner).norm() < 1e-9 * t.corner.norm());
+    // what the Schur complement takes of it: the indenter moves by one unit of height or spin, skin by -W
+    const std::vector<double> w[2] = {noise.numbers(u.size(), 1), noise.numbers(u.size(), 0.03)};
+    FloatVector response[2];
+    for (int q = 0; q < 2; ++q) {
+      response[q].assign(t.split.size(), 0.0f);
+      for (std::size_t n = 0; n < u.size(); ++n) response[q][t.place(n)] = static_cast<float>(w[q][n]);
+    }
+    const Eigen::Matrix2d form = contact_form(patch.step, t.blocks, t.split, response, 1);
+    for (int p = 0; p < 2; ++p)
+      for (int q = 0; q < 2; ++q) {
+        std::vector<double> v = w[p], x = w[q];
+        for (std::size_t n = 0; n < v.size(); ++n) v[n] = -v[n], x[n] = -x[n];
+        const double expected = t.energy(v, p == 0, p == 1, x, q == 0, q == 1);
+        CHECK(std::abs(form(p, q) - expected) < 1e-5 * std::sqrt(std::abs(form(p, p) * form(q, q))));
+      }
   }
 }
 
