@@ -1,12 +1,12 @@
 #!/usr/bin/env bash
-# Makes the pictures of docs/gallery.md: runs the soft and the firm roller, then renders them. Needs no display.
+# Makes the pictures of docs/gallery.md: runs the soft, the firm and the grooved roller, then renders them. Needs no display.
 set -euo pipefail
 
 case "${1:-}" in
   "") ;;
   -h | --help)
     echo "usage: scripts/gallery.sh"
-    echo "Builds, runs scenarios/soft_vs_firm.toml into results/gallery unless it is there, and writes docs/pictures/*.png."
+    echo "Builds, runs scenarios/soft_vs_firm.toml and grooved_vs_plain.toml into results/ unless they are there, and writes docs/pictures/*.png."
     exit 0
     ;;
   *)
@@ -41,6 +41,10 @@ picture muscles "$firm" --time 6 --layer skin=0 --field muscle
 picture bones "$firm" --time 6 --layer skin=0 muscle=0 --arrows
 picture compare "$soft" "$firm" --time 6 --view back --field stress --layer roller=0.2
 picture difference "$soft" "$firm" --time 6 --view back --difference --layer roller=0.2
+grooved=results/gallery_grooved
+if [[ ! -e "$grooved/summary.json" ]]; then "$program" run scenarios/grooved_vs_plain.toml -o "$grooved"; fi
+picture grooved "$grooved/firm-epp" "$grooved/spine-groove" --time 4.8 --view back --layer roller=0.2
+picture grooved_section "$grooved/spine-groove" --time 4.8 --view section --level T10 --zoom 1.7
 cat >"$runs/panel.script" <<'TEXT'
 wait_until ready == 1 within 120
 wait_until time > 4 within 300

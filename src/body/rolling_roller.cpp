@@ -60,7 +60,7 @@ std::vector<RollingState> roll_in_bullet(const Roller& roller, const RollingCase
                length = roller.length_m;
   const double travel = std::abs(c.speed_m_s) * c.duration_s, thickness = 0.05;
 
-  const auto cylinder = roller_shape(roller);
+  const RollerCollision collision = roller_shape(roller);
   btStaticPlaneShape ground(btVector3(1, 0, 0), -radius);
   btBoxShape board(btVector3(0.5 * thickness, 0.5 + travel, length));
   board.setMargin(0);
@@ -68,8 +68,8 @@ std::vector<RollingState> roll_in_bullet(const Roller& roller, const RollingCase
   // Foam from the bore outwards; Bullet's own calculateLocalInertia would take a solid cylinder.
   const double mass = roller.mass_kg, squares = radius * radius + bore * bore;
   const double across = mass * (3 * squares + length * length) / 12;
-  btRigidBody roll =
-      make_body(mass, *cylinder, btVector3(across, across, 0.5 * mass * squares), btVector3(0, 0, 0), 1);
+  btRigidBody roll = make_body(mass, *collision.shape(), btVector3(across, across, 0.5 * mass * squares),
+                               btVector3(0, 0, 0), 1);
   // In the plane of rolling: one fresh point on the line of contact may lie anywhere along it and must not
   // yaw the roller.
   roll.setLinearFactor(btVector3(1, 1, 0));

@@ -102,12 +102,22 @@ Field radius_field(const Roller& roller, const Jet& turn, const Jet& z) {
   }
   const double height = roller.ridge_height_m, period = 2 * std::numbers::pi * outer / roller.ridge_count;
   const Rib along = rib(folded(outer * turn, period), roller.ridge_width_m, height);
-  if (roller.shape == RollerShape::ridged)
-    return {outer - height + height * along.height, height * height * (along.slope * along.slope)};
+  // slopes over the arc of the outer cylinder are outer / R of those on the surface
+  const auto on_surface = [&](const Jet& radius) {
+    const double q = outer / radius.v;
+    return function(radius, q, -q / radius.v, 2 * q / (radius.v * radius.v));
+  };
+  if (roller.shape == RollerShape::ridged) {
+    const Jet radius = outer - height + height * along.height;
+    const Jet slope = height * (along.slope * on_surface(radius));
+    return {radius, slope * slope};
+  }
   const Rib around = rib(folded(z, period), roller.ridge_width_m, height);
   const Jet no_rib = 1 - along.height, no_ring = 1 - around.height;
-  const Jet by_arc = along.slope * no_ring, by_z = around.slope * no_rib;
-  return {outer - height * (no_rib * no_ring), height * height * (by_arc * by_arc + by_z * by_z)};
+  const Jet radius = outer - height * (no_rib * no_ring);
+  const Jet by_arc = height * (along.slope * no_ring * on_surface(radius)),
+            by_z = height * (around.slope * no_rib);
+  return {radius, by_arc * by_arc + by_z * by_z};
 }
 
 RollerDistance field_distance(const Roller& roller, const Vec3& place) {

@@ -24,6 +24,14 @@ inline std::string difference(const Roller& a, const Roller& b) {
   if (a.diameter_m != b.diameter_m) return "roller.diameter_m";
   if (a.core_diameter_m != b.core_diameter_m) return "roller.core_diameter_m";
   if (a.length_m != b.length_m) return "roller.length_m";
+  if (a.shape != b.shape) return "roller.shape";
+  if (a.groove_width_m != b.groove_width_m || a.groove_depth_m != b.groove_depth_m) return "roller's groove";
+  if (a.ball_spacing_m != b.ball_spacing_m || a.waist_diameter_m != b.waist_diameter_m)
+    return "roller's balls";
+  if (a.ridge_count != b.ridge_count || a.ridge_width_m != b.ridge_width_m ||
+      a.ridge_height_m != b.ridge_height_m)
+    return "roller's ribs";
+  if (a.parts != b.parts) return "roller.part";
   if (a.mass_kg != b.mass_kg) return "roller.mass_kg";
   if (a.friction != b.friction) return "roller.friction";
   if (a.drive != b.drive) return "roller.drive";

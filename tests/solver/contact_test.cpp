@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "scenario/catalogue.hpp"
 #include "solver/blocks.hpp"
 #include "solver/relative.hpp"
 #include "solver/tissue_arrays.hpp"
@@ -335,6 +336,89 @@ TEST_CASE("the normal part of the contact's tangent is the derivative of its gra
       CHECK((a.border[0] - b.border[0]) / (2 * h) == relative(by_border).epsilon(1e-4));
     }
   }
+}
+
+namespace {
+
+// A roller of the catalogue as session's roller_indenter() makes it.
+Indenter shaped_roller(const char* id) {
+  Indenter in;
+  in.shape = IndenterShape::roller;
+  in.roller = roller_row(id).roller;
+  in.radius = 0.5 * in.roller.diameter_m;
+  in.foam_thickness = in.roller.foam_thickness();
+  return in;
+}
+
+}  // namespace
+
+TEST_CASE("the tangent of every roller is the derivative of its gradient by place, height and spin") {
+  for (const char* id : {"spine-groove", "peanut-8", "ridged-eva", "grid-eva"}) {
+    CAPTURE(id);
+    Patch patch(shaped_roller(id));
+    patch.in.spin = SpinMode::locked;  // no inertia in the border
+    Noise noise(7);
+    const std::vector<double> u = noise.numbers(patch.m.dofs(), 2e-4);
+    const Pose pose{-6e-3, 0.17};
+    find_near(patch.step, patch.field(u), pose, 1);
+    const Tangent t(patch, u, pose, false);
+    for (int trial = 0; trial < 4; ++trial) {
+      const std::vector<double> du = noise.numbers(u.size(), 1);
+      const double dh = noise(), ds = 10 * noise(), h = 1e-8;
+      std::vector<double> up = u, down = u;
+      for (std::size_t n = 0; n < u.size(); ++n) up[n] += h * du[n], down[n] -= h * du[n];
+      const Patch::Forces a = patch.forces(up, {pose.height + h * dh, pose.spin + h * ds});
+      const Patch::Forces b = patch.forces(down, {pose.height - h * dh, pose.spin - h * ds});
+      const std::vector<double> expected = t.times(du, dh, ds);
+      double top = 0, error = 0;
+      Eigen::Vector2d border = t.corner * Eigen::Vector2d(dh, ds);
+      for (std::size_t n = 0; n < u.size(); ++n) {
+        top = std::max(top, std::abs(expected[n]));
+        error = std::max(error, std::abs((a.gradient[n] - b.gradient[n]) / (2 * h) - expected[n]));
+        for (int q = 0; q < 2; ++q) border[q] += du[n] * t.border[q][t.place(n)];
+      }
+      CHECK(error <
+            1e-4 * top);  // single precision in the matrix, kinks of the law and of the waist's curvature
+      const Eigen::Vector2d found = (a.border - b.border) / (2 * h);
+      CHECK((found - border).norm() < 1e-3 * border.norm());
+    }
+    // what the Schur complement takes of it: the indenter moves by one unit of height or spin, skin by -W
+    const std::vector<double> w[2] = {noise.numbers(u.size(), 1), noise.numbers(u.size(), 0.03)};
+    FloatVector response[2];
+    for (int q = 0; q < 2; ++q) {
+      response[q].assign(t.split.size(), 0.0f);
+      for (std::size_t n = 0; n < u.size(); ++n) response[q][t.place(n)] = static_cast<float>(w[q][n]);
+    }
+    const Eigen::Matrix2d form = contact_form(patch.step, t.blocks, t.split, response, 1);
+    for (int p = 0; p < 2; ++p)
+      for (int q = 0; q < 2; ++q) {
+        std::vector<double> v = w[p], x = w[q];
+        for (std::size_t n = 0; n < v.size(); ++n) v[n] = -v[n], x[n] = -x[n];
+        const double expected = t.energy(v, p == 0, p == 1, x, q == 0, q == 1);
+        CHECK(std::abs(form(p, q) - expected) < 1e-5 * std::sqrt(std::abs(form(p, p) * form(q, q))));
+      }
+  }
+}
+
+TEST_CASE(
+    "ribs have a moment about the axis that is that of the forces on the body, surfaces of revolution none") {
+  for (const char* id : {"ridged-eva", "spine-groove"}) {
+    Patch patch(shaped_roller(id));
+    const Patch::Forces f = patch.forces(patch.u, {-5e-3, 0.1});
+    CHECK(std::abs(f.border[1] - (patch.in.patterned() ? f.moment.z() : 0)) < 1e-9 * f.nodal.x());
+    CHECK((std::abs(f.moment.z()) > 1e-3 * f.nodal.x() * patch.in.radius) == patch.in.patterned());
+  }
+}
+
+TEST_CASE("foam is as thick as the ray to the core is long: thinner in the groove, so stiffer") {
+  const Patch patch(shaped_roller("spine-groove"));
+  const Roller& roller = patch.in.roller;
+  const Vec3 centre = patch.step.centre(0), inward = Vec3::UnitX();  // skin's side of the roller
+  const auto thickness = [&](double rho, double z) {
+    return foam_thickness_at(patch.in, centre, centre + rho * inward + Vec3(0, 0, z), 0.3);
+  };
+  CHECK(thickness(0.07, 0.1) == relative(roller.foam_thickness()));
+  CHECK(thickness(0.05, 0) == relative(roller.foam_thickness() - roller.groove_depth_m));
 }
 
 TEST_CASE("the tangent of friction is symmetric, positive semidefinite and not below the exact one") {

@@ -6,6 +6,8 @@
 #include <map>
 
 #include "anatomy/bone_shapes.hpp"
+#include "scenario/catalogue.hpp"
+#include "solver/roller_distance.hpp"
 #include "viewer/bent_spine.hpp"
 #include "viewer/geometry/back_geometry.hpp"
 #include "viewer/geometry/bone_meshes.hpp"
@@ -205,6 +207,28 @@ TEST_CASE("the foam is dented exactly to the skin and keeps its radius elsewhere
   }
   CHECK(dented > 200);
   CHECK(deepest > 0.010f);
+}
+
+TEST_CASE("the foam of every roller lies where the solver's surface is, its ribs turned with the spin") {
+  for (const RollerRow& row : roller_catalogue()) {
+    CAPTURE(row.roller.id);
+    Moment moment = pressed_roller(-0.3);  // far from the skin
+    moment.roller = row.roller;
+    moment.roller_radius = 0.5 * row.roller.diameter_m;
+    moment.roller_core_radius = 0.5 * row.roller.core_diameter_m;
+    moment.roller_length = row.roller.length_m;
+    Scene scene;
+    live_geometry().update(scene, moment, {});
+    double error = 0;
+    for (std::size_t n = 0; n < 128 * 97; ++n) {
+      const glm::vec3 place = part_of(scene, Layer::foam).vertices[n].position - to_glm(moment.axis_point);
+      const double surface =
+          roller_surface_radius(row.roller, std::atan2(place.y, place.x) - moment.spin, place.z);
+      if (surface > 5e-3)  // a ball's poles are cut off
+        error = std::max(error, std::abs(std::hypot(place.x, place.y) - surface));
+    }
+    CHECK(error < 2e-5);  // single precision on steep walls
+  }
 }
 
 TEST_CASE("the floor touches the roller on the far side, and both turn together") {

@@ -11,6 +11,7 @@ namespace {
 constexpr double kThinnestFoam = 5e-3;  // [m]
 
 void weigh(Roller& roller) {
+  if (roller.shape == RollerShape::parts) return;  // weighs what its file says
   roller.mass_kg = roller_mass(roller, roller_row(roller.base).tube_mass_kg);
 }
 
@@ -49,6 +50,7 @@ Roller with_diameter(const Roller& roller, double diameter_m) {
   Roller out = roller;
   out.diameter_m = std::max(diameter_m, 2 * kThinnestFoam);
   out.core_diameter_m = std::min(out.core_diameter_m, out.diameter_m - 2 * kThinnestFoam);
+  if (out.shape == RollerShape::ball) out.length_m = out.diameter_m;
   weigh(out);
   return out;
 }

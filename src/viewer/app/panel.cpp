@@ -93,14 +93,17 @@ Edit roller_group(App& app) {
   grey(printed("E0 %.0f kPa, plateau %.0f kPa", 1e-3 * roller.foam.modulus_pa,
                1e-3 * roller.foam.collapse_pa));
 
-  SliderOptions size;
-  size.low = 80;
-  size.high = 200;
-  size.fallback = 1e3 * roller_row(roller.base).roller.diameter_m;
-  double diameter = 1e3 * roller.diameter_m;
-  const Edit wider = slider_row(app.ui, parameter("roller", "diameter_mm"), diameter, size);
-  if (wider) roller = with_diameter(roller, 1e-3 * diameter);
-  edit |= wider;
+  // grooves, ribs and balls on an axis fit one diameter
+  if (roller.shape == RollerShape::cylinder || roller.shape == RollerShape::ball) {
+    SliderOptions size;
+    size.low = roller.shape == RollerShape::ball ? 50 : 80;
+    size.high = 200;
+    size.fallback = 1e3 * roller_row(roller.base).roller.diameter_m;
+    double diameter = 1e3 * roller.diameter_m;
+    const Edit wider = slider_row(app.ui, parameter("roller", "diameter_mm"), diameter, size);
+    if (wider) roller = with_diameter(roller, 1e-3 * diameter);
+    edit |= wider;
+  }
   SliderOptions friction;
   friction.fallback = roller_row(roller.base).roller.friction;
   friction.high = 1;

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "recording/frame.hpp"
+#include "scenario/scenario.hpp"
 
 namespace backroll {
 
@@ -17,9 +18,10 @@ struct Moment {
   const BonePose* bone_pose = nullptr;        // per bone of the BackModel
   const float* bone_force = nullptr;          // per bone [N], only shown
 
-  // A cylinder along z. It touches the body on the side load_direction points to.
+  // Its axis along z. It touches the body on the side load_direction points to.
   bool roller_present = false;
-  Vec3 axis_point = Vec3::Zero();  // [m] body frame, the cylinder's centre
+  Vec3 axis_point = Vec3::Zero();  // [m] body frame, the roller's centre
+  Roller roller;                   // shape and sizes
   double roller_radius = 0, roller_core_radius = 0, roller_length = 0;
   double spin = 0;                  // [rad] about +z
   Vec3 load_direction = {1, 0, 0};  // unit, the way the roller presses into the body

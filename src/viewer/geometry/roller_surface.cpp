@@ -5,6 +5,7 @@
 #include <limits>
 #include <numbers>
 
+#include "solver/roller_distance.hpp"
 #include "viewer/geometry/colours.hpp"
 
 namespace backroll {
@@ -28,27 +29,40 @@ struct RollerFrame {
         aside(glm::cross(glm::vec3(0, 0, 1), out)),
         radius(static_cast<float>(m.roller_radius)),
         half_length(static_cast<float>(m.roller_length / 2)),
+        round(m.roller.round_ends()),
         spin(static_cast<float>(std::remainder(m.spin, 2 * std::numbers::pi))) {}
   glm::vec3 direction(float angle) const { return std::cos(angle) * out + std::sin(angle) * aside; }
   // Angle of the foam's line n: it turns with the spin. -pi .. pi, 0 towards the body.
   float angle(int n) const {
     return std::remainder(2 * kPi * static_cast<float>(n) / kAround + spin, 2 * kPi);
   }
-  // z of ring n: close around the middle, wide towards the ends of a long roller.
+  // z of ring n: close around the middle, wide towards the ends of a long roller; close at round ends.
   float ring_z(int n) const {
-    const float u = 2 * static_cast<float>(n) / (kAlong - 1) - 1, tight = std::min(half_length, kTightHalf);
+    const float u = 2 * static_cast<float>(n) / (kAlong - 1) - 1;
+    if (round) return half_length * std::sin(0.5f * kPi * u);
+    const float tight = std::min(half_length, kTightHalf);
     return tight * u + (half_length - tight) * std::pow(u, 9.0f);
   }
   glm::vec3 centre, out, aside;
-  float radius, half_length, spin;
+  float radius, half_length;
+  bool round;
+  float spin;
 };
 
 // Radii of the foam's surface on its grid of kAround lines and kAlong rings.
 class FoamRadii {
  public:
-  FoamRadii(const RollerFrame& frame, float least)
-      : frame_(frame), least_(least), radius_(kAround * kAlong, frame.radius) {
+  FoamRadii(const RollerFrame& frame, const Moment& moment, float least)
+      : frame_(frame), least_(least), rest_(kAround * kAlong, frame.radius) {
     for (int n = 0; n < kAlong; ++n) z_.push_back(frame.ring_z(n));
+    // the roller's own angle of line 0
+    const double first = std::atan2(moment.load_direction.y(), moment.load_direction.x());
+    if (moment.roller.shape != RollerShape::cylinder)
+      for (int ring = 0; ring < kAlong; ++ring)
+        for (int n = 0; n < kAround; ++n)
+          rest_[n + kAround * ring] = static_cast<float>(
+              roller_surface_radius(moment.roller, first + 2 * std::numbers::pi * n / kAround, z_[ring]));
+    radius_ = rest_;
   }
   float at(int line, int ring) const { return radius_[line + kAround * ring]; }
 
@@ -63,7 +77,7 @@ class FoamRadii {
 
   const RollerFrame& frame_;
   float least_;
-  std::vector<float> radius_, z_;
+  std::vector<float> rest_, radius_, z_;  // rest_: undeformed
 };
 
 // Cuts by every triangle of the skin that reaches into the cylinder.
@@ -114,13 +128,15 @@ void FoamRadii::round_the_edge() {
     const std::vector<float> before = radius_;
     for (int ring = 0; ring < kAlong; ++ring)
       for (int n = 0; n < kAround; ++n) {
-        if (pressed[n + kAround * ring] < frame_.radius) continue;
-        const auto r = [&](int line, int other) {
-          return before[(line + kAround) % kAround + kAround * std::clamp(other, 0, kAlong - 1)];
+        const int own = n + kAround * ring;
+        if (pressed[own] < rest_[own]) continue;
+        const auto dent = [&](int line, int other) {
+          const int at = (line + kAround) % kAround + kAround * std::clamp(other, 0, kAlong - 1);
+          return rest_[at] - before[at];
         };
-        const float mean = 0.25f * (r(n - 1, ring) + r(n + 1, ring) + r(n, ring - 1) + r(n, ring + 1));
-        float& own = radius_[n + kAround * ring];
-        own = std::min(own, 0.5f * (own + mean));
+        const float mean =
+            0.25f * (dent(n - 1, ring) + dent(n + 1, ring) + dent(n, ring - 1) + dent(n, ring + 1));
+        radius_[own] = std::min(radius_[own], rest_[own] - 0.5f * (rest_[own] - before[own] + mean));
       }
   }
 }
@@ -202,7 +218,7 @@ ScenePart floor_part() {
 void place_foam(const Moment& moment, const ScenePart& skin, std::vector<SceneVertex>& vertices) {
   const RollerFrame frame(moment);
   const float bore = std::max(static_cast<float>(moment.roller_core_radius), kLeastBore);
-  FoamRadii radii(frame, bore + kFoamGap);
+  FoamRadii radii(frame, moment, bore + kFoamGap);
   radii.press(skin);
   radii.round_the_edge();
   std::vector<glm::vec3> ray(kAround);

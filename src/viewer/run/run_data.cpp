@@ -77,6 +77,7 @@ Moment moment_at(const RunData& run, double time, const FieldSnapshot* snapshot)
   }
   const Roller roller = controls_at(run, time).roller;
   moment.roller_present = true;
+  moment.roller = roller;
   moment.roller_radius = 0.5 * roller.diameter_m;
   moment.roller_core_radius = 0.5 * roller.core_diameter_m;
   moment.roller_length = roller.length_m;
