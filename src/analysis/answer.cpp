@@ -46,6 +46,7 @@ std::string quality_line(const Findings& f) {
 
 std::string status_line(const Findings& f) {
   if (f.status == RunStatus::complete) return {};
+  if (f.status == RunStatus::stopped) return "The run stopped " + f.message;
   return std::string(f.status == RunStatus::failed ? "The run FAILED at " : "The run was interrupted at ") +
          number_text(f.duration) + " s" + (f.message.empty() ? "." : ": " + f.message);
 }

@@ -146,6 +146,8 @@ const char* status_name(RunStatus status) {
   switch (status) {
     case RunStatus::complete:
       return "complete";
+    case RunStatus::stopped:
+      return "stopped";
     case RunStatus::interrupted:
       return "interrupted";
     case RunStatus::failed:

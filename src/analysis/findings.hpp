@@ -10,7 +10,12 @@
 
 namespace backroll {
 
-enum class RunStatus { complete, interrupted, failed };
+enum class RunStatus {
+  complete,
+  stopped,
+  interrupted,
+  failed
+};  // stopped: a limit of the body or a rule ended it
 const char* status_name(RunStatus status);
 
 // Time mean over the loaded phases and largest value, with its time.

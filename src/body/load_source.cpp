@@ -104,6 +104,9 @@ class Plan {
 // The rest of a Loading that follows from the forces, and whether the body still holds.
 void judge(const BodyModel& body, const BodySetup& setup, const BodyPose& pose, double lean, Loading& out) {
   const BodyForces& f = out.forces;
+  const double grip = std::min(setup.floor_friction, setup.back_friction);
+  out.foot_margin = setup.foot_friction - f.foot_friction;
+  out.roller_margin = grip - f.roller_friction;
   const auto stop = [&](BodyStop why, const std::string& reason) {
     if (out.stop != BodyStop::none) return;
     out.stop = why;
@@ -125,7 +128,6 @@ void judge(const BodyModel& body, const BodySetup& setup, const BodyPose& pose, 
   if (f.foot_friction > setup.foot_friction)
     stop(BodyStop::feet_slip, words("the feet slip: they need a friction of %.2f, %.2f more than there is",
                                     f.foot_friction, f.foot_friction - setup.foot_friction));
-  const double grip = std::min(setup.floor_friction, setup.back_friction);
   if (f.roller_friction > grip)
     stop(BodyStop::roller_out,
          words("the roller is squeezed out: it needs a friction of %.2f, %.2f more than there is",

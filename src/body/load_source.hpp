@@ -36,6 +36,7 @@ struct Loading {
   double sinking = 0;                      // [m] of the roller's middle against the skin's midline
   double roller_y = 0, roller_z = 0;       // [m] on the floor
   double roller_off = 0;                   // [m] arc less the one asked for
+  double foot_margin = 0, roller_margin = 0;  // [-] friction left
   BodyStop stop = BodyStop::none;
   std::string reason;    // with the margin that was lacking
   SegmentPlaces places;  // rest to floor frame

@@ -36,7 +36,7 @@ RunOutcome advance(Session& session, const Outputs& outputs, bool quiet, const L
     snapshot_written = true;
   };
   try {
-    while (static_cast<int>(frames.size()) < steps && !interrupted()) {
+    while (static_cast<int>(frames.size()) < steps && session.stopped().empty() && !interrupted()) {
       for (; replay && next_event < replay->events.size() &&
              replay->events[next_event].step <= static_cast<int>(frames.size());
            ++next_event)
@@ -50,7 +50,10 @@ RunOutcome advance(Session& session, const Outputs& outputs, bool quiet, const L
         while (next_snapshot <= frames.back().time_s + 1e-9) next_snapshot += interval;
       }
     }
-    if (static_cast<int>(frames.size()) < steps) {
+    if (!session.stopped().empty()) {
+      outcome.status = RunStatus::stopped;
+      outcome.message = session.stopped();
+    } else if (static_cast<int>(frames.size()) < steps) {
       outcome.status = RunStatus::interrupted;
       outcome.message =
           "interrupted after " + std::to_string(frames.size()) + " of " + std::to_string(steps) + " steps";
@@ -85,6 +88,7 @@ FinishedRun read_finished(const fs::path& dir) {
   run.dir = dir;
   RunOutcome outcome;
   outcome.status = recorded.status == "complete"      ? RunStatus::complete
+                   : recorded.status == "stopped"     ? RunStatus::stopped
                    : recorded.status == "interrupted" ? RunStatus::interrupted
                                                       : RunStatus::failed;
   outcome.message = recorded.message;

@@ -93,9 +93,69 @@ Column direction_column(const char* name, const char* meaning, int axis) {
           [](Frame&) {}};
 }
 
+// Of the person on the floor: empty where it is not known.
+Column person(const char* name, const char* unit, const char* meaning, double PersonState::*member,
+              double scale = 1) {
+  return {name,
+          unit,
+          meaning,
+          [=](const RunInfo&, const Frame& f) {
+            const double v = f.person.*member;
+            return std::isnan(v) ? std::string() : csv_number(v * scale);
+          },
+          [=](const RunInfo&, Frame& f, const std::string&, double v) { f.person.*member = v / scale; },
+          [](Frame&) {},
+          true};
+}
+
+std::vector<Column> person_table() {
+  using P = PersonState;
+  return {
+      person("person_load_n", "N",
+             "full load of the person on the roller; load_n is its share in approach and lift",
+             &P::full_load),
+      person("statics_load_n", "N", "the same in closed form with inertia, on the same plan",
+             &P::statics_load),
+      {"statics_difference_bw",
+       "-",
+       "person_load_n less statics_load_n, share of body weight",
+       [](const RunInfo& info, const Frame& f) {
+         const double d = load_difference(info, f);
+         return std::isnan(d) ? std::string() : csv_number(d);
+       },
+       {},
+       [](Frame&) {}},
+      person("trunk_pitch_deg", "deg", "of the part of the trunk on the roller: head down", &P::pitch,
+             kDegree),
+      person("trunk_roll_deg", "deg", "onto its right side", &P::roll, kDegree),
+      person("feet_n", "N", "floor on the feet, up", &P::feet),
+      person("feet_along_n", "N", "floor on the feet, towards the head", &P::feet_along),
+      person("buttocks_n", "N", "floor on the buttocks, up; hips down", &P::pelvis),
+      person("arms_n", "N", "floor on elbows or hands, up", &P::arms),
+      person("foot_friction_demand", "-", "friction coefficient the feet need", &P::foot_friction),
+      person("foot_friction_margin", "-", "what they have left of it", &P::foot_margin),
+      person("roller_friction_demand", "-", "friction coefficient the roller needs not to be squeezed out",
+             &P::roller_friction),
+      person("roller_friction_margin", "-", "what it has left of it", &P::roller_margin),
+      person("tip_margin_mm", "mm", "mass centre inside the base of roller and feet, sideways",
+             &P::tip_margin, kMm),
+      person("level_off_mm", "mm", "roller along the back less where the plan has it", &P::level_off, kMm),
+      person("roller_floor_mm", "mm", "roller on the floor, towards the head, from where it began",
+             &P::roller_y, kMm),
+      person("roller_side_mm", "mm", "roller on the floor, to the right of the spine's line", &P::roller_z,
+             kMm),
+      person("person_sinking_mm", "mm",
+             "roller's middle over its radius, in the contact of the person's own world", &P::sinking, kMm),
+      person("left_n", "N", "left half of person_load_n", &P::left),
+      person("right_n", "N", "right half", &P::right),
+      person("body_balance", "-", "largest gap of the person's vertical balance in the step, of body weight",
+             &P::balance),
+  };
+}
+
 std::vector<Column> back_table() {
   using F = Frame;
-  return {
+  std::vector<Column> all = {
       value("time_s", "s", "time since the start", &F::time_s),
       phase_column(),
       level_column(),
@@ -173,6 +233,8 @@ std::vector<Column> back_table() {
       flag("converged", "1 = the tolerance was met", &F::converged),
       flag("load_controlled", "1 = the load is met, 0 = the depth is given", &F::load_controlled),
   };
+  for (Column& column : person_table()) all.push_back(std::move(column));
+  return all;
 }
 
 std::vector<Column> specimen_table() {
@@ -359,6 +421,38 @@ const std::vector<NumberColumn<BoneState>>& bones_columns() {
       {"turn_z_deg", "deg", "right", [](B& b) -> double& { return b.pose.turn.z(); }, kDegree},
   };
   return kTable;
+}
+
+const std::vector<NumberColumn<PersonPose>>& person_columns() {
+  using P = PersonPose;
+  static const std::vector<NumberColumn<P>> kTable = {
+      {"time_s", "s", "time since the start"},
+      {"segment", "text", "part of the person, as in summary.json"},
+      {"place_x_mm", "mm", "its joint over the floor", [](P& p) -> double& { return p.place.x(); }, kMm},
+      {"place_y_mm", "mm", "towards the head, from under the roller's first place",
+       [](P& p) -> double& { return p.place.y(); }, kMm},
+      {"place_z_mm", "mm", "right", [](P& p) -> double& { return p.place.z(); }, kMm},
+      {"turn_w", "-", "quaternion from lying straight (body frame) to the floor's frame: real part",
+       [](P& p) -> double& { return p.turn[0]; }},
+      {"turn_x", "-", "about the axis up", [](P& p) -> double& { return p.turn[1]; }},
+      {"turn_y", "-", "about the axis towards the head", [](P& p) -> double& { return p.turn[2]; }},
+      {"turn_z", "-", "about the axis to the right", [](P& p) -> double& { return p.turn[3]; }},
+  };
+  return kTable;
+}
+
+std::string person_header() {
+  return header_of(person_columns());
+}
+
+std::string person_rows(const RunInfo& info, const Frame& frame) {
+  const std::string time = csv_number(frame.time_s);
+  std::string rows;
+  for (std::size_t s = 0; s < info.person.size(); ++s) {
+    PersonPose pose = s < frame.segment.size() ? frame.segment[s] : PersonPose{};
+    add_row(person_columns(), time, info.person[s].name, pose, rows);
+  }
+  return rows;
 }
 
 std::string bones_header() {

@@ -1,5 +1,5 @@
-// The columns of forces.csv, regions.csv, spine.csv and bones.csv: one table drives header, rows, reading
-// back and docs/columns.md.
+// The columns of forces.csv, regions.csv, spine.csv, bones.csv and person.csv: one table drives header, rows,
+// reading back and docs/columns.md.
 #pragma once
 
 #include <functional>
@@ -18,6 +18,7 @@ struct Column {
   std::function<void(const RunInfo&, Frame&, const std::string& cell, double)>
       set;                                  // empty: derived, not read back
   std::function<void(Frame&)> absent = {};  // for a folder older than the column; empty: it has to be there
+  bool may_be_empty = false;                // a number that is not known in every frame
 };
 
 const std::vector<Column>& forces_columns(bool specimen);
@@ -53,6 +54,11 @@ struct BoneState {
 const std::vector<NumberColumn<BoneState>>& bones_columns();
 std::string bones_header();
 std::string bones_rows(const RunInfo& info, const Frame& frame);
+
+// person.csv: one row per time and segment of the person; only where the load follows from one.
+const std::vector<NumberColumn<PersonPose>>& person_columns();
+std::string person_header();
+std::string person_rows(const RunInfo& info, const Frame& frame);
 
 // [N] along the load's direction, force handed to one bone.
 double bone_force(const Frame& frame, std::size_t bone);

@@ -15,7 +15,7 @@ std::string table_of(const Table& table) {
 }  // namespace
 
 std::string columns_markdown() {
-  return std::string("# Columns of forces.csv, regions.csv, spine.csv and bones.csv\n\n") +
+  return std::string("# Columns of forces.csv, regions.csv, spine.csv, bones.csv and person.csv\n\n") +
          "Comma-separated, one header line, '.' as the decimal sign, 8 significant digits, one row a time "
          "step. Forces\n"
          "are along the load's direction, positive where the body carries them. The two views (skin view, "
@@ -50,6 +50,16 @@ std::string columns_markdown() {
          "of\n"
          "regions.csv hold its forces. Rest is the built back without roller and weight.\n\n" +
          table_of(bones_columns()) +
+         "\n## person.csv\n\n"
+         "Long format: one row per time and segment of the person on the floor. A run whose load is given "
+         "has no such file, "
+         "and the\n"
+         "columns of forces.csv from `person_load_n` on are empty. Names, joints, ends and radii in rest "
+         "stand once in "
+         "summary.json\n"
+         "(run, person); the tissue's frame is that of the upper trunk's segment, or of the mid trunk's "
+         "below its joint.\n\n" +
+         table_of(person_columns()) +
          "\n## forces.csv of a piece of the skeleton\n\n"
          "With three columns for every spinal unit that can move; here L3/L4.\n\n" +
          table_of(part_columns({"L3/L4"})) +

@@ -4,6 +4,10 @@
 
 namespace backroll {
 
+double load_difference(const RunInfo& info, const Frame& frame) {
+  return (frame.person.full_load - frame.person.statics_load) / info.body_weight_n;
+}
+
 double kyphosis_change(const RunInfo& info, const Frame& frame) {
   return bones_move(info) ? frame.kyphosis - info.rest_kyphosis : 0;
 }

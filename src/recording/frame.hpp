@@ -3,12 +3,27 @@
 #pragma once
 
 #include <array>
+#include <limits>
 #include <string>
 #include <vector>
 
 #include "anatomy/back_model.hpp"
 
 namespace backroll {
+
+// A rigid part of the person on the floor, in rest: lying straight, body frame.
+struct PersonSegment {
+  std::string name;           // "upper arm left"
+  Vec3 joint = Vec3::Zero();  // [m] to its parent
+  Vec3 end = Vec3::Zero();    // [m] far end
+  double radius = 0;          // [m] to draw it
+};
+
+// Where it is on the floor: x up, y towards the head, z right, origin under the roller's first place.
+struct PersonPose {
+  Vec3 place = Vec3::Zero();                  // [m] of its joint
+  std::array<double, 4> turn = {1, 0, 0, 0};  // quaternion w, x, y, z from rest
+};
 
 // Constant over a run: names behind the arrays of a Frame.
 struct RunInfo {
@@ -28,6 +43,8 @@ struct RunInfo {
   std::vector<std::string> levels;   // cranial to caudal
   std::vector<std::string>
       units;  // functional spinal units, cranial to caudal: "C7/T1" .. "L5/S1"; none: bones held
+  std::string load_source = "given";            // "bullet", "statics": from the person on the floor
+  std::vector<PersonSegment> person;            // none: the load is given
   double rest_kyphosis = 0, rest_lordosis = 0;  // [rad] T1-T12 and T12-S1 tilt difference of the built back
   std::vector<double> level_position;           // [m] arc of each
 };
@@ -55,6 +72,24 @@ struct MuscleState {
   double compressive_strain = 0;      // [-] volume average of 1 - smallest principal stretch
   double compressive_strain_p95 = 0;
   double volume_above_limit = 0;  // [m3] volume with compressive stress above 32 kPa (science.md 7.2)
+};
+
+// The person on the floor over one step; not a number where the load is given or the person does not have it.
+inline constexpr double kNotKnown = std::numeric_limits<double>::quiet_NaN();
+struct PersonState {
+  double statics_load = kNotKnown;  // [N] closed form with inertia on the same plan, full load
+  double full_load = kNotKnown;     // [N] of the source; the frame's load is its share in approach and lift
+  double pitch = kNotKnown, roll = kNotKnown;                 // [rad] trunk: head down; onto its right side
+  double feet = kNotKnown, feet_along = kNotKnown;            // [N] of the floor: up, towards the head
+  double pelvis = kNotKnown, arms = kNotKnown;                // [N] up
+  double foot_friction = kNotKnown, foot_margin = kNotKnown;  // [-] needed; what is left
+  double roller_friction = kNotKnown, roller_margin = kNotKnown;  // [-]
+  double tip_margin = kNotKnown;                                  // [m]
+  double level_off = kNotKnown;                       // [m] roller along the back less where it should be
+  double roller_y = kNotKnown, roller_z = kNotKnown;  // [m] on the floor
+  double sinking = kNotKnown;                         // [m] of the roller in the source's own contact
+  double left = kNotKnown, right = kNotKnown;         // [N]
+  double balance = kNotKnown;  // [-] largest gap of the vertical balance, of body weight
 };
 
 struct Frame {
@@ -98,6 +133,8 @@ struct Frame {
   int iterations = 0;                         // quasi-Newton and Newton
   int linear_iterations = 0;
   int retries = 0;  // recoveries used in the step
+  PersonState person;
+  std::vector<PersonPose> segment;  // per RunInfo::person
   bool converged = true;
 };
 
@@ -105,6 +142,13 @@ struct Frame {
 inline bool bones_move(const RunInfo& info) {
   return !info.units.empty();
 }
+
+// Does the load follow from a person on the floor?
+inline bool person_lies(const RunInfo& info) {
+  return !info.person.empty();
+}
+// Load less the closed form's, as a share of the body's weight; not a number where the load is given.
+double load_difference(const RunInfo& info, const Frame& frame);
 
 // [rad] Against rest: negative kyphosis change = the thoracic spine opens, positive lordosis change = the
 // lumbar hollow deepens. 0 where the bones are held.

@@ -47,6 +47,13 @@ Json run_info_to_json(const RunInfo& info) {
   for (std::size_t l = 0; l < info.levels.size(); ++l)
     json["levels"].push_back({{"name", info.levels[l]}, {"position_mm", info.level_position.at(l) * 1e3}});
   json["units"] = info.units;
+  json["load_source"] = info.load_source;
+  if (person_lies(info)) json["person"] = Json::array();
+  for (const PersonSegment& s : info.person)
+    json["person"].push_back({{"name", s.name},
+                              {"joint_m", {s.joint.x(), s.joint.y(), s.joint.z()}},
+                              {"end_m", {s.end.x(), s.end.y(), s.end.z()}},
+                              {"radius_m", s.radius}});
   json["rest_kyphosis_deg"] = info.rest_kyphosis * kDegree;
   json["rest_lordosis_deg"] = info.rest_lordosis * kDegree;
   return json;
@@ -78,6 +85,14 @@ RunInfo run_info_from_json(const Json& json) {
   // Not in older folders: a roller on a back whose bones are held.
   info.press = json.contains("press");
   if (info.press) json.at("press").at("band_n").get_to(info.press_band_n);
+  info.load_source = json.value("load_source", "given");
+  if (json.contains("person"))
+    for (const Json& s : json.at("person")) {
+      const auto joint = s.at("joint_m").get<std::array<double, 3>>(),
+                 end = s.at("end_m").get<std::array<double, 3>>();
+      info.person.push_back({s.at("name"), Vec3(joint[0], joint[1], joint[2]), Vec3(end[0], end[1], end[2]),
+                             s.at("radius_m").get<double>()});
+    }
   if (json.contains("units")) json.at("units").get_to(info.units);
   info.rest_kyphosis = json.value("rest_kyphosis_deg", 0.0) / kDegree;
   info.rest_lordosis = json.value("rest_lordosis_deg", 0.0) / kDegree;

@@ -50,7 +50,8 @@ std::vector<Frame> read_forces(const fs::path& path, const RunInfo& info, std::v
     if (!column.set) continue;
     for (std::size_t r = 0; r < table.rows.size(); ++r) {
       const int row = static_cast<int>(r);
-      const double value = column.unit == "text" ? 0 : csv_value(table, row, c);
+      const bool no_number = column.unit == "text" || (column.may_be_empty && table.rows[r][c].empty());
+      const double value = no_number ? kNotKnown : csv_value(table, row, c);
       column.set(info, frames[r], table.rows[r][c], value);
     }
   }
@@ -173,6 +174,14 @@ void read_moving_bones(const fs::path& dir, const RunInfo& info, const std::vect
             });
 }
 
+void read_person_poses(const fs::path& dir, const RunInfo& info, const std::vector<std::string>& times,
+                       std::vector<Frame>& frames) {
+  for (Frame& frame : frames) frame.segment.assign(info.person.size(), {});
+  read_long(dir / "person.csv", person_columns(),
+            names_of(info.person, [](const PersonSegment& s) { return s.name; }), times, frames,
+            [](Frame& frame, std::size_t segment, const PersonPose& pose) { frame.segment[segment] = pose; });
+}
+
 }  // namespace
 
 RecordedRun read_run(const fs::path& dir) {
@@ -203,6 +212,7 @@ RecordedRun read_run(const fs::path& dir) {
   run.frames = read_forces(dir / "forces.csv", run.info, times);
   read_regions(dir / "regions.csv", run.info, times, run.frames);
   if (bones_move(run.info)) read_moving_bones(dir, run.info, times, run.frames);
+  if (person_lies(run.info)) read_person_poses(dir, run.info, times, run.frames);
   return run;
 }
 

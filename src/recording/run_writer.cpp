@@ -33,16 +33,21 @@ std::string message_of(const std::exception_ptr& error) {
 
 struct RunTable {
   const char* file;
-  bool of_moving_bones;
+  bool (*has)(const RunInfo&);
   std::string (*header)(const RunInfo&);
   std::string (*rows)(const RunInfo&, const Frame&);
 };
 
-const std::array<RunTable, 4> kTables = {
-    {{"forces.csv", false, [](const RunInfo& info) { return forces_header(info.specimen); }, forces_row},
-     {"regions.csv", false, [](const RunInfo&) { return regions_header(); }, regions_rows},
-     {"spine.csv", true, [](const RunInfo&) { return spine_header(); }, spine_rows},
-     {"bones.csv", true, [](const RunInfo&) { return bones_header(); }, bones_rows}}};
+bool always(const RunInfo&) {
+  return true;
+}
+
+const std::array<RunTable, 5> kTables = {
+    {{"forces.csv", always, [](const RunInfo& info) { return forces_header(info.specimen); }, forces_row},
+     {"regions.csv", always, [](const RunInfo&) { return regions_header(); }, regions_rows},
+     {"spine.csv", bones_move, [](const RunInfo&) { return spine_header(); }, spine_rows},
+     {"bones.csv", bones_move, [](const RunInfo&) { return bones_header(); }, bones_rows},
+     {"person.csv", person_lies, [](const RunInfo&) { return person_header(); }, person_rows}}};
 
 }  // namespace
 
@@ -55,9 +60,7 @@ RunWriter::RunWriter(std::filesystem::path dir, RunInfo info, std::string scenar
   summary.write(summary_of({{"status", "running"}, {"kind", "run"}, {"scenario", info_.scenario}}, info_));
   summary.flush();
   for (const RunTable& table : kTables)
-    tables_.push_back(table.of_moving_bones && !bones_move(info_)
-                          ? nullptr
-                          : std::make_unique<OutputFile>(dir_ / table.file));
+    tables_.push_back(table.has(info_) ? std::make_unique<OutputFile>(dir_ / table.file) : nullptr);
   write_tables(nullptr);
   if (fields) fields_ = std::make_unique<FieldsFile>(dir_, lattice, labels, label_names);
 }

@@ -200,12 +200,13 @@ Indenter roller_indenter(const Roller& roller) {
   return in;
 }
 
-std::vector<double> roller_point_weight(const std::vector<SkinPoint>& points, const Roller& roller) {
+std::vector<double> roller_point_weight(const std::vector<SkinPoint>& points, const Roller& roller,
+                                        double right) {
   const double half = 0.5 * roller.length_m, fade = 5e-3;
   std::vector<double> weight(points.size(), 1.0);
   if (roller.round_ends()) return weight;
   for (std::size_t n = 0; n < points.size(); ++n)
-    weight[n] = 1 - smoothstep(std::abs(points[n].place.z()), half - fade, half + fade);
+    weight[n] = 1 - smoothstep(std::abs(points[n].place.z() - right), half - fade, half + fade);
   return weight;
 }
 

@@ -18,8 +18,10 @@ TissueModel back_tissue(const BackModel& back, const Bearing& bearing, const Sce
 
 Indenter roller_indenter(const Roller& roller);
 
-// Share of each skin point's area that the roller of this length can touch (flat ends fade over 10 mm).
-std::vector<double> roller_point_weight(const std::vector<SkinPoint>& points, const Roller& roller);
+// Share of each skin point's area that the roller of this length can touch (flat ends fade over 10 mm), its
+// middle `right` [m] to the right of the spine.
+std::vector<double> roller_point_weight(const std::vector<SkinPoint>& points, const Roller& roller,
+                                        double right = 0);
 
 // Specimen: a block with its top at x = 0, centred in y and z; support 0 is its fixed bottom.
 TissueModel specimen_tissue(const Specimen& specimen, bool round_across);

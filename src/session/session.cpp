@@ -9,9 +9,11 @@
 #include <cstdio>
 #include <optional>
 
+#include "body/load_source.hpp"
 #include "protocol/free_drive.hpp"
 #include "protocol/plan.hpp"
 #include "scenario/input_error.hpp"
+#include "scenario/words.hpp"
 #include "session/back_tissue.hpp"
 #include "session/ledger.hpp"
 #include "session/press.hpp"
@@ -27,6 +29,8 @@ constexpr double kNormalSmoothing =
     0.075;                           // [m] the load's direction is the midline's normal over +- this arc
 constexpr int kTangentWork = 10;     // of a tangent built, in linear iterations
 constexpr double kPatchArea = 1e-4;  // [m2]
+constexpr double kTravelEase = 0.2;  // [s] a person's acceleration comes and goes over this
+constexpr double kHeldStill = 5e-3;  // [m]
 
 const char* resolution_name(Resolution r) {
   return r == Resolution::live ? "live" : r == Resolution::standard ? "standard" : "fine";
@@ -83,6 +87,7 @@ struct Session::Impl {
   // back
   std::shared_ptr<const BackModel> back;
   Bearing bearing;
+  std::vector<Vec6> tissue_rest;  // per body, in the attitude of rest
   std::vector<double> joint_factor;
   std::optional<PressPlace> press;
   std::vector<PlanStep> plan;
@@ -94,6 +99,15 @@ struct Session::Impl {
   PlanStep last;           // the step before
   double velocity = 0;     // [m/s] of the roller then
   std::optional<FreeDrive> drive;
+  TravelLimits travel;
+  std::unique_ptr<LoadSource> source;
+  double full_sinking = -1;  // [m] of the roller under its full load in the step before; negative: none
+  Vec3 first_up = Vec3::UnitX(), rest_gravity = Vec3::Zero();
+  double load_now = 1;    // share of the full load that is on
+  double roller_arc = 0;  // [m] of the step
+  std::string stopped;    // why the person could not go on
+  std::string stop_text;  // with time, place and phase
+  std::string stop_words(const Frame& frame) const;
   // specimen
   int specimen_steps = 0;
   double specimen_end = 0;
@@ -107,9 +121,13 @@ struct Session::Impl {
   void build_specimen_session();
   void settle();
   void bear(const PlanStep& step, Target& target);
+  void turn_rest();
   Vec3 gravity() const;
   PlanStep next_plan_step();
   Target back_target(Frame& frame);
+  void lie_down(const Roller& roller);
+  void press_roller(const PlanStep& step, Target& target, Frame& frame);
+  void take_person(const Loading& loading, Frame& frame);
   Target specimen_target(Frame& frame);
   Frame step();
 };
@@ -129,7 +147,7 @@ void Session::Impl::build_back_session(const Roller* roller) {
     info.press = true;
     info.press_band_n = scenario.press->band_n;
   } else {
-    model.skin_point_weight = roller_point_weight(skin_points(model), *roller);
+    model.skin_point_weight = roller_point_weight(skin_points(model), *roller, scenario.lying.roller_right_m);
     indenter = roller_indenter(*roller);
     info.roller = roller->id;
     info.roller_name = roller->name;
@@ -168,14 +186,46 @@ void Session::Impl::build_back_session(const Roller* roller) {
     plan = plan_press(*scenario.press, press->arc, scenario.solver.time_step_s);
   } else {
     plan_load = scenario.load.newtons(scenario.subject);
-    plan = plan_protocol(scenario.protocol, plan_load, scenario.solver.time_step_s,
-                         [&](const std::string& level) { return level_arc(*back, level); });
+    lie_down(*roller);
+    if (person_lies(info)) model.gravity = -model.gravity.norm() * first_up;
+    plan = plan_protocol(
+        scenario.protocol, plan_load, scenario.solver.time_step_s,
+        [&](const std::string& level) { return level_arc(*back, level); }, travel);
   }
+  rest_gravity = model.gravity;
   last.arc = plan.front().arc;
   for (int u = 0; u < bearing.units; ++u) info.units.push_back(bearing.skeleton.joints[u].name);
   info.rest_kyphosis = scenario.subject.kyphosis_deg * kRadians;
   info.rest_lordosis = scenario.subject.lordosis_deg * kRadians;
   solver = std::make_unique<TissueSolver>(std::move(model), indenter, solver_options(scenario.solver));
+}
+
+// The person on the floor, where the load follows from one: how the roller may travel, what presses, whose
+// names the recording holds.
+void Session::Impl::lie_down(const Roller& roller) {
+  source = given_load();
+  info.load_source = word_of(scenario.load.source);
+  if (scenario.load.source == LoadKind::given) return;
+  const BodyModel body = build_body(scenario.subject, *back);
+  std::vector<double> arcs;
+  for (const Phase& phase : scenario.protocol)
+    for (const std::string* level : {&phase.level, &phase.from_level, &phase.to_level})
+      if (!level->empty()) arcs.push_back(level_arc(*back, *level));
+  const auto [least, most] = std::minmax_element(arcs.begin(), arcs.end());
+  const double start = arcs.front();  // of the approach
+  const BodySetup setup = body_setup(body, scenario, roller, start, 0.5 * (*least + *most));
+  if (setup.hips_down && *most - *least > kHeldStill)
+    throw InputError(
+        scenario.file +
+        ": support.posture = \"hips_down\" is for holds: the buttocks lie on the floor and the roller cannot "
+        "travel; roll with \"hips_up\", or give the load");
+  travel.acceleration = std::min(kTravelAcceleration, travel_acceleration(body, setup, *least, *most));
+  travel.ease = kTravelEase;
+  source = scenario.load.source == LoadKind::bullet ? bullet_load(body, setup, roller, start)
+                                                    : statics_load(body, setup, start);
+  const BodyPose pose = body_pose(body, setup, start, 0.02, 0);
+  first_up = Vec3(std::cos(pose.carrier_pitch), -std::sin(pose.carrier_pitch), 0);
+  for (const BodySegment& s : body.segments) info.person.push_back({s.name, s.joint, s.end, s.radius});
 }
 
 void Session::Impl::build_specimen_session() {
@@ -214,7 +264,7 @@ void Session::Impl::build_specimen_session() {
 PlanStep Session::Impl::next_plan_step() {
   const double dt = scenario.solver.time_step_s;
   if (controls.free) {
-    if (!drive) drive.emplace(last.arc, velocity, last.load);
+    if (!drive) drive.emplace(last.arc, velocity, last.load, travel);
     return drive->next(controls, level_arc(*back, controls.from_level), level_arc(*back, controls.to_level),
                        (done_steps + 1) * dt, dt);
   }
@@ -223,6 +273,64 @@ PlanStep Session::Impl::next_plan_step() {
   load_share = moved_towards(load_share, controls.load_n / plan_load, kLoadRate * dt / plan_load);
   step.load *= load_share;
   return step;
+}
+
+// Asks the source for the load and puts the roller where it acts.
+void Session::Impl::press_roller(const PlanStep& step, Target& target, Frame& frame) {
+  BodyCommand command;
+  command.load_n = step.load;
+  command.arc = step.arc;
+  command.velocity = step.velocity;
+  command.support_share = controls.support_share;
+  command.lean = controls.lean_deg * kRadians;
+  command.sinking = full_sinking;
+  const Loading loading = source->step(scenario.solver.time_step_s, command);
+  roller_arc = loading.posture ? loading.arc : step.arc;
+  const RollerPlace at = roller_place(*back, roller_arc, 0, 0);
+  target.base = at.centre + Vec3(0, 0, scenario.lying.roller_right_m);
+  target.direction = at.normal;
+  target.load = loading.force_n;
+  if (!loading.posture) return;
+  // approach and lift: the load comes and goes by hand
+  const double full = controls.free ? controls.load_n : plan_load;
+  load_now = full > 0 ? std::min(1.0, step.load / full) : 0;
+  target.direction = -loading.push;
+  target.load = load_now * loading.force_n;
+  target.axis = loading.roller_axis;
+  solver->change_gravity(-rest_gravity.norm() * loading.up);
+  take_person(loading, frame);
+}
+
+void Session::Impl::take_person(const Loading& l, Frame& frame) {
+  PersonState& p = frame.person;
+  const bool bullet = scenario.load.source == LoadKind::bullet;
+  p.full_load = l.force_n;
+  p.statics_load = l.statics_n;
+  p.pitch = l.trunk_pitch;
+  p.roll = l.trunk_roll;
+  p.feet = l.forces.feet_n;
+  p.feet_along = l.forces.feet_along_n;
+  p.pelvis = l.forces.pelvis_n;
+  p.arms = l.forces.arms_n;
+  p.foot_friction = l.forces.foot_friction;
+  p.foot_margin = l.foot_margin;
+  p.roller_friction = l.forces.roller_friction;
+  p.roller_margin = l.roller_margin;
+  p.tip_margin = l.forces.tip_margin;
+  p.level_off = l.roller_off;
+  p.roller_y = l.roller_y;
+  p.roller_z = l.roller_z;
+  p.sinking = l.sinking;
+  if (bullet) {
+    p.left = l.left_n;
+    p.right = l.right_n;
+    p.balance = l.balance;
+  }
+  for (std::size_t s = 0; s < info.person.size(); ++s) {
+    const Eigen::Quaterniond turn(l.places[s].turn);
+    frame.segment.push_back({l.places[s](info.person[s].joint), {turn.w(), turn.x(), turn.y(), turn.z()}});
+  }
+  if (l.stop != BodyStop::none) stopped = l.reason;
 }
 
 Target Session::Impl::back_target(Frame& frame) {
@@ -237,20 +345,17 @@ Target Session::Impl::back_target(Frame& frame) {
     frame.load_controlled = target.load_control;
     if (!target.load_control) target.height = press_touch - table_value(*scenario.press->depth_m, step.time);
   } else {
-    const RollerPlace at = roller_place(*back, step.arc, 0, 0);
-    target.base = at.centre;
-    target.direction = at.normal;
+    press_roller(step, target, frame);
   }
-  target.load = step.load;
   if (press && press->on_sternum) target.load = 0;
   bear(step, target);
   frame.time_s = step.time;
   frame.phase = step.phase;
-  frame.position = step.arc;
-  const std::string& level = level_at(*back, step.arc);
+  frame.position = press ? step.arc : roller_arc;
+  const std::string& level = level_at(*back, frame.position);
   frame.level =
       static_cast<int>(std::find(info.levels.begin(), info.levels.end(), level) - info.levels.begin());
-  frame.load = step.load;
+  frame.load = press ? step.load : target.load;
   return target;
 }
 
@@ -259,12 +364,23 @@ void Session::Impl::bear(const PlanStep& step, Target& target) {
   if (bearing.rigid.bodies.empty()) return;
   const double load =
       target.load_control ? target.load : std::max(0.0, solver->contact_nodal_sum().dot(-target.direction));
+  turn_rest();
   BearingLoads loads = bearing_loads(bearing, {target.base, -load * target.direction}, gravity(),
                                      solver->bodies(), joint_factor);
   if (press && press->on_sternum) loads.body[bearing.skeleton.sternum].head<3>() -= step.load * Vec3::UnitX();
   joint_factor = loads.factor;
   target.body_load = std::move(loads.body);
   target.joint_factor = std::move(loads.factor);
+}
+
+// What the tissue's weight hands to the bodies in rest turns with the weight.
+void Session::Impl::turn_rest() {
+  if (!person_lies(info) || rest_gravity.isZero()) return;
+  const Mat3 turn = Eigen::Quaterniond::FromTwoVectors(rest_gravity, gravity()).toRotationMatrix();
+  for (std::size_t b = 0; b < tissue_rest.size(); ++b) {
+    bearing.tissue_rest[b].head<3>() = turn * tissue_rest[b].head<3>();
+    bearing.tissue_rest[b].tail<3>() = turn * tissue_rest[b].tail<3>();
+  }
 }
 
 Vec3 Session::Impl::gravity() const {
@@ -310,6 +426,7 @@ Frame Session::Impl::step() {
   if (!report.accepted) throw SolverError(failure(report, frame, info));
 
   frame.height = solver->pose().height;
+  full_sinking = load_now > 0.999 ? -frame.height : -1;
   frame.depth = press ? press_touch - solver->pose().height : back ? 0 : -solver->pose().height;
   frame.spin = solver->pose().spin;
   frame.load_direction = -target.direction;
@@ -329,7 +446,15 @@ Frame Session::Impl::step() {
   frame.tangential_force = solver->contact_nodal_sum().dot(cranial);
   ++done_steps;
   time = frame.time_s;
+  if (!stopped.empty() && stop_text.empty()) stop_text = stop_words(frame);
   return frame;
+}
+
+std::string Session::Impl::stop_words(const Frame& frame) const {
+  char text[160];
+  std::snprintf(text, sizeof text, "at t = %.2f s, roller at %s, phase %s: ", frame.time_s,
+                info.levels[frame.level].c_str(), frame.phase.c_str());
+  return text + stopped;
 }
 
 // The tissue finds its rest under its weight while the bones keep their places; then they are let go, each
@@ -350,6 +475,7 @@ void Session::Impl::settle() {
       held[b] = bearing.rigid.bodies[b].held;
     }
     solver->hold_bodies(held);
+    tissue_rest = bearing.tissue_rest;
   }
   if (press) press_touch = solver->touching_height(press->base, press->direction);
 }
@@ -399,7 +525,12 @@ double Session::duration() const {
   return impl_->back ? impl_->plan.back().time : impl_->specimen_end;
 }
 
+const std::string& Session::stopped() const {
+  return impl_->stop_text;
+}
+
 bool Session::done() const {
+  if (!impl_->stop_text.empty()) return true;
   if (impl_->controls.free) return false;
   return impl_->done_steps >= total_steps();
 }
@@ -423,8 +554,9 @@ void Session::set_controls(const Controls& controls) {
   if (controls == s.controls) return;
   for (const std::string* level : {&controls.from_level, &controls.to_level}) level_arc(*s.back, *level);
   if (!(controls.roller == s.controls.roller))
-    s.solver->change_indenter(roller_indenter(controls.roller),
-                              roller_point_weight(s.solver->points(), controls.roller));
+    s.solver->change_indenter(
+        roller_indenter(controls.roller),
+        roller_point_weight(s.solver->points(), controls.roller, s.scenario.lying.roller_right_m));
   if (!controls.free) s.drive.reset();
   s.events.push_back({s.done_steps, s.time, describe_change(s.controls, controls), controls});
   s.controls = controls;

@@ -34,6 +34,9 @@ class Session {
   double duration() const;  // [s] of the whole protocol or table
   int total_steps() const;
   bool done() const;
+  // Why the person on the floor could not go on, with time, place and margin; empty: did not stop. Nothing
+  // follows.
+  const std::string& stopped() const;
   Frame step();  // one time step; throws SolverError with time, place and residual
   FieldSnapshot snapshot() const;
 

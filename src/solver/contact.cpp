@@ -139,7 +139,7 @@ void freeze_friction(ContactStep& step, const std::vector<double>& u, const Pose
     if (!touch(step, step.near[m], centre, pose.spin, place, t)) continue;
     step.friction_force[m] = step.indenter->friction * t.law.p * t.area;
     step.normal[m] = t.gap.gradient.normalized();
-    step.spin_arm[m] = Vec3::UnitZ().cross(place - centre);
+    step.spin_arm[m] = step.indenter->axis.cross(place - centre);
     step.place_before[m] = s.place + displacement(step, s, *step.u_before);
   }
 }
@@ -163,7 +163,7 @@ Eigen::Vector2d contact_gradient(const ContactStep& step, const std::vector<doub
     Touch t;
     if (touch(step, step.near[m], centre, pose.spin, place, t)) {
       force[m] = t.law.p * t.area * t.gap.gradient;
-      if (step.indenter->patterned()) torque[m] = force[m].dot(Vec3::UnitZ().cross(place - centre));
+      if (step.indenter->patterned()) torque[m] = force[m].dot(step.indenter->axis.cross(place - centre));
     }
     if (rubs(step, m)) {
       const Vec3 f = friction(step, m, place, centre, pose.spin).force;
@@ -208,9 +208,9 @@ std::vector<ContactBlock> contact_blocks(const ContactStep& step, const std::vec
       if (!positive) b.normal += t.law.p * t.area * t.gap.hessian;
       if (step.indenter->patterned()) {
         const Vec3 out = place - centre, force = t.law.p * t.area * t.gap.gradient;
-        b.normal_arm = Vec3::UnitZ().cross(out);
+        b.normal_arm = step.indenter->axis.cross(out);
         if (!positive) {
-          b.turning = Vec3::UnitZ().cross(force);
+          b.turning = step.indenter->axis.cross(force);
           b.turning_spin = -force.dot(Vec3(out.x(), out.y(), 0));
         }
       }

@@ -20,7 +20,7 @@ namespace backroll {
 // Height and spin of the indenter: the bordered unknowns.
 struct Pose {
   double height = 0;  // [m] along the direction, 0 = touching the unloaded skin's base point
-  double spin = 0;    // [rad] about z
+  double spin = 0;    // [rad] about its axis
 };
 
 struct ContactStep {

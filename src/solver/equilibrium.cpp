@@ -206,7 +206,25 @@ StepReport TissueSolver::settle() {
   return report;
 }
 
+void TissueSolver::change_gravity(const Vec3& gravity) {
+  if (gravity == model_.gravity || model_.gravity.isZero()) return;
+  const Vec3 per_weight = model_.gravity / model_.gravity.squaredNorm();
+  weight_norm_ = 0;
+  for (std::size_t n = 0; n < weight_.size(); n += 3) {
+    const double mass = per_weight.dot(Vec3(weight_[n], weight_[n + 1], weight_[n + 2]));
+    for (std::size_t c = 0; c < 3; ++c) {
+      weight_[n + c] = mass * gravity[static_cast<int>(c)];
+      if (!model_.fixed[n + c]) weight_norm_ += weight_[n + c] * weight_[n + c];
+    }
+  }
+  weight_norm_ = std::sqrt(weight_norm_);
+  model_.gravity = gravity;
+  const std::vector<double> field = to_field(model_, arrays_.layout, weight_);
+  arrays_.weight.assign(field.begin(), field.end());
+}
+
 StepReport TissueSolver::step(const Target& target, double dt) {
+  indenter_.axis = target.axis;
   step_start_ = std::chrono::steady_clock::now();
   flush_subnormals();
   const Target from = has_last_ ? last_ : target;

@@ -31,6 +31,7 @@ struct SolverOptions {
 struct Target {
   Vec3 base = Vec3::Zero();         // [m] height 0 of the indenter's surface
   Vec3 direction = -Vec3::UnitX();  // from the body outward
+  Vec3 axis = Vec3::UnitZ();        // of a cylinder or roller, unit
   bool load_control = true;
   double load = 0;         // [N] under load control; below 0.05 N the indenter is lifted off
   double height = 0;       // [m] under height control
@@ -71,6 +72,8 @@ class TissueSolver {
   // Another foam, size, friction or drive, also while loaded; takes effect with the next step.
   // `skin_point_weight` as in TissueModel; empty: as it was.
   void change_indenter(const Indenter& indenter, std::vector<double> skin_point_weight = {});
+  // [m/s2] Another attitude of the body, from the next step on; nothing for a model without weight.
+  void change_gravity(const Vec3& gravity);
   void change_options(const SolverOptions& options) { options_ = options; }
 
   const TissueModel& model() const { return model_; }

@@ -76,15 +76,16 @@ Gap roller_gap(const Indenter& in, const Vec3& r, double spin) {
   return {d.sinking, frame * d.gradient, frame * d.hessian * frame.transpose()};
 }
 
-}  // namespace
-
-bool Indenter::patterned() const {
-  return shape == IndenterShape::roller && has_pattern(roller.shape);
+Mat3 from_z(const Vec3& axis) {
+  return Eigen::Quaterniond::FromTwoVectors(Vec3::UnitZ(), axis).toRotationMatrix();
 }
 
-Gap indenter_gap(const Indenter& in, const Vec3& centre, const Vec3& direction, const Vec3& point,
-                 double spin) {
-  const Vec3 r = point - centre;
+bool leans(const Indenter& in) {
+  return in.axis.z() < 1;
+}
+
+// Axis along z.
+Gap upright_gap(const Indenter& in, const Vec3& r, const Vec3& direction, double spin) {
   switch (in.shape) {
     case IndenterShape::sphere:
       return round_gap(in.radius, r, 3);
@@ -100,14 +101,32 @@ Gap indenter_gap(const Indenter& in, const Vec3& centre, const Vec3& direction, 
   return round_gap(in.radius, r, 2);
 }
 
+}  // namespace
+
+bool Indenter::patterned() const {
+  return shape == IndenterShape::roller && has_pattern(roller.shape);
+}
+
+Gap indenter_gap(const Indenter& in, const Vec3& centre, const Vec3& direction, const Vec3& point,
+                 double spin) {
+  const Vec3 r = point - centre;
+  if (!leans(in)) return upright_gap(in, r, direction, spin);
+  const Mat3 turn = from_z(in.axis);
+  const Gap gap = upright_gap(in, turn.transpose() * r, turn.transpose() * direction, spin);
+  return {gap.sinking, turn * gap.gradient, turn * gap.hessian * turn.transpose()};
+}
+
 double foam_thickness_at(const Indenter& in, const Vec3& centre, const Vec3& point, double spin) {
   if (in.shape != IndenterShape::roller) return in.foam_thickness;
-  return roller_distance(in.roller, turned(-spin) * (point - centre)).thickness;
+  Vec3 r = point - centre;
+  if (leans(in)) r = from_z(in.axis).transpose() * r;
+  return roller_distance(in.roller, turned(-spin) * r).thickness;
 }
 
 double indenter_reach(const Indenter& in, const Vec3& centre, const Vec3& direction, const Vec3& point) {
   if (in.shape == IndenterShape::roller) {
-    const Vec3 out = point - centre;
+    Vec3 out = point - centre;
+    if (leans(in)) out = from_z(in.axis).transpose() * out;
     const double around = in.radius - out.head<2>().norm();
     return in.roller.round_ends() ? std::min(around, 0.5 * in.roller.length_m - std::abs(out.z())) : around;
   }

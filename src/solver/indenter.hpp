@@ -1,5 +1,5 @@
 // The thing that presses: a shape (sinking of a point, its gradient and Hessian) and a pressure law over the
-// sinking. Cylinder: axis along z. Sphere. Punch and square: flat round or square face with a small fillet
+// sinking. Cylinder: along its axis. Sphere. Punch and square: flat round or square face with a small fillet
 // along its edge, looking along -direction. Roller: any other shape of roller (solver/roller_distance.hpp),
 // axis along z.
 #pragma once
@@ -28,7 +28,8 @@ struct Indenter {
   double friction = 0;              // Coulomb coefficient
   double slip_speed = 0.01;         // [m/s] regularisation: full friction is reached well above this speed
   SpinMode spin = SpinMode::free;
-  double inertia = 6e-4;  // [kg m2] about the axis; keeps the spin determinate without friction
+  Vec3 axis = Vec3::UnitZ();  // unit, of a cylinder or roller: it spins about it
+  double inertia = 6e-4;      // [kg m2] about the axis; keeps the spin determinate without friction
 
   // Distance from the surface point that touches first to the centre used in gap().
   double centre_offset() const { return flat() ? 0 : radius; }
@@ -42,7 +43,7 @@ struct Gap {
   Vec3 gradient;   // d sinking / d point
   Mat3 hessian;    // [1/m]
 };
-// `direction`: unit vector from the body to the indenter. `spin` [rad] about z.
+// `direction`: unit vector from the body to the indenter. `spin` [rad] about the axis.
 Gap indenter_gap(const Indenter& indenter, const Vec3& centre, const Vec3& direction, const Vec3& point,
                  double spin = 0);
 
