@@ -56,6 +56,34 @@ TEST_CASE("a sphere pressed a little into a slab needs the force of Hertz" * doc
   }
 }
 
+TEST_CASE("every shape is pressed and rolled on a slab: load met, ledger closed, ribs turn it" *
+          doctest::test_suite("long")) {
+  Roller parts = roller_row("firm-epp").roller;
+  parts.shape = RollerShape::parts;
+  parts.core_diameter_m = 0;
+  parts.diameter_m = 0.1;
+  parts.length_m = 0.14;
+  for (const double z : {-0.03, 0.03}) {
+    RollerPart ball;
+    ball.centre_m = {0, 0, z};
+    ball.diameter_m = 0.08;
+    parts.parts.push_back(ball);
+  }
+  std::vector<Roller> rollers = {parts};
+  for (const RollerRow& row : roller_catalogue()) rollers.push_back(row.roller);
+  for (const Roller& roller : rollers) {
+    CAPTURE(roller.id);
+    Scenario s = small_slab();
+    s.rollers = {roller};
+    for (const Frame& f : run(s)) {
+      CHECK(f.converged);
+      CHECK(f.contact_force == relative(f.load).epsilon(1e-3));
+      CHECK(f.closure_error <= 1e-3);
+      if (f.position > 5e-3) CHECK(f.spin < 0);  // rolling towards +y
+    }
+  }
+}
+
 TEST_CASE("a ball pressed deep into a slab: cells half as wide change its force by less than 1 %" *
           doctest::test_suite("long")) {
   Scenario coarse = ball_on_slab(0.02, 12000), fine = ball_on_slab(0.02, 96000);
