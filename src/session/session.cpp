@@ -108,6 +108,7 @@ struct Session::Impl {
   std::string stopped;    // why the person could not go on
   std::string stop_text;  // with time, place and phase
   std::string stop_words(const Frame& frame) const;
+  double sinking_into_back(const Target& target, int level) const;
   // specimen
   int specimen_steps = 0;
   double specimen_end = 0;
@@ -426,7 +427,7 @@ Frame Session::Impl::step() {
   if (!report.accepted) throw SolverError(failure(report, frame, info));
 
   frame.height = solver->pose().height;
-  full_sinking = load_now > 0.999 ? -frame.height : -1;
+  full_sinking = load_now > 0.999 ? sinking_into_back(target, frame.level) : -1;
   frame.depth = press ? press_touch - solver->pose().height : back ? 0 : -solver->pose().height;
   frame.spin = solver->pose().spin;
   frame.load_direction = -target.direction;
@@ -448,6 +449,15 @@ Frame Session::Impl::step() {
   time = frame.time_s;
   if (!stopped.empty() && stop_text.empty()) stop_text = stop_words(frame);
   return frame;
+}
+
+// The roller's sinking against the skin as the vertebra under it carries it: bending of the spine is none of
+// it.
+double Session::Impl::sinking_into_back(const Target& target, int level) const {
+  double moved = 0;
+  if (level >= 0 && level < static_cast<int>(solver->bodies().size()))
+    moved = solver->bodies()[level].t.dot(target.direction);
+  return std::max(1e-3, moved - solver->pose().height);
 }
 
 std::string Session::Impl::stop_words(const Frame& frame) const {
