@@ -1,0 +1,135 @@
+#include "session/crosscheck.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <ctime>
+
+#include "session/bullet_press.hpp"
+
+namespace backroll {
+
+namespace {
+
+// Largest differences between the engines on one lattice, as docs/crosscheck.md derives them.
+constexpr double kForceShare = 0.005;  // of the load
+constexpr double kTetShare = 0.05;     // of the depth: six linear tets against one mean-dilatation hex
+constexpr double kAreaShare = 0.10;    // of the area, foam
+constexpr double kSharePoints = 5;     // percentage points of a region's share
+
+double cpu_seconds() {
+  return static_cast<double>(std::clock()) / CLOCKS_PER_SEC;
+}
+
+// [m] the largest spacing of skin nodes across the presser, near it.
+double row_spacing(const StandingLoad& load) {
+  const Lattice& lat = load.tissue.lattice;
+  double widest = 0;
+  for (int j = 0; j + 1 < lat.nj; ++j) {
+    const Vec3 a = lat.position[lat.node(lat.ni / 2, j, 0)], b = lat.position[lat.node(lat.ni / 2, j + 1, 0)];
+    if ((0.5 * (a + b) - load.base).norm() < load.indenter.radius) widest = std::max(widest, (b - a).norm());
+  }
+  return widest;
+}
+
+CrosscheckRow judged(CrosscheckRow row) {
+  row.within = std::abs(row.bullet - row.own.value_or(row.bullet)) <= row.allowed;
+  return row;
+}
+
+void add_forces(const BulletPress& bullet, const Frame& own, const Frame& mesh,
+                std::vector<CrosscheckRow>& rows) {
+  const double allowed = kForceShare * own.load;
+  const char* why = "0.5 % of the load: both are in equilibrium with it";
+  rows.push_back(judged({"force, by the roller's motion", "N", bullet.rest().roller_force, own.contact_force,
+                         mesh.contact_force, allowed, why, false}));
+  rows.push_back(judged({"force, by what holds the tissue", "N", bullet.rest().base_force, own.contact_force,
+                         mesh.contact_force, allowed, why, false}));
+  rows.push_back(judged({"force, by the nodes' motion", "N", bullet.rest().tissue_force, own.contact_force,
+                         mesh.contact_force, allowed, why, false}));
+}
+
+void add_depth_and_area(const StandingLoad& load, const Frame& bullet, const Frame& own, const Frame& mesh,
+                        std::vector<CrosscheckRow>& rows) {
+  const double spacing = row_spacing(load), depth = -1e3 * own.height;
+  CrosscheckRow row{
+      "depth of the surface", "mm", -1e3 * bullet.height, depth, -1e3 * mesh.height, 0, "", false};
+  CrosscheckRow area{"contact area",
+                     "cm2",
+                     1e4 * bullet.contact_area,
+                     1e4 * own.contact_area,
+                     1e4 * mesh.contact_area,
+                     0,
+                     "",
+                     false};
+  row.allowed = kTetShare * std::abs(depth);
+  row.why = "5 %: linear tets bend less than hexes";
+  if (load.indenter.rigid) {
+    row.allowed += 1e3 * spacing * spacing / (8 * load.indenter.radius);
+    row.why += "; and the sagitta between nodes, where Bullet finds no contact";
+    // a row of nodes more or less on each side, over the length of the contact
+    area.allowed = 1e4 * 2 * spacing * std::sqrt(own.contact_area);
+    if (load.indenter.shape == IndenterShape::cylinder) {
+      const Lattice& lat = load.tissue.lattice;
+      const double length =
+          (lat.position[lat.node(lat.ni - 1, 0, 0)] - lat.position[lat.node(0, 0, 0)]).norm();
+      area.allowed = 1e4 * spacing * length;
+    }
+    area.why = "one row of nodes: Bullet counts whole nodes";
+  } else {
+    area.allowed = kAreaShare * area.own.value_or(0);
+    area.why = "10 %: both count the same skin points";
+  }
+  rows.push_back(judged(row));
+  rows.push_back(judged(area));
+}
+
+void add_shares(const RunInfo& info, const Frame& bullet, const Frame& own, const Frame& mesh,
+                std::vector<CrosscheckRow>& rows) {
+  const std::pair<const char*, RegionKind> kinds[] = {{"over muscle", RegionKind::muscle},
+                                                      {"over spine", RegionKind::spine},
+                                                      {"over ribs", RegionKind::rib},
+                                                      {"over other", RegionKind::other}};
+  for (const auto& [name, kind] : kinds) {
+    const auto share = [&](const Frame& f) { return 100 * skin_force(info, f, kind) / f.contact_force; };
+    rows.push_back(judged({name, "%", share(bullet), share(own), share(mesh), kSharePoints,
+                           "5 points: same skin points, stiffness as for the depth", false}));
+  }
+}
+
+}  // namespace
+
+bool Crosscheck::within() const {
+  return std::all_of(rows.begin(), rows.end(), [](const CrosscheckRow& r) { return r.within; });
+}
+
+Crosscheck crosscheck(const Scenario& scenario, int roller, int tets) {
+  const StandingLoad mesh = standing_load(scenario, roller, LoadMesh::scenario);
+  StandingLoad load =
+      standing_load(scenario.specimen ? with_tets(scenario, tets) : scenario, roller, LoadMesh::coarse);
+  Crosscheck out;
+  out.scenario = scenario.name;
+  out.roller = load.info.roller;
+
+  double start = cpu_seconds();
+  BulletPress bullet(load);
+  Frame by_bullet;
+  while (!bullet.done()) by_bullet = bullet.step();
+  out.bullet_cpu_s = cpu_seconds() - start;
+  start = cpu_seconds();
+  const Frame own = own_frames(load, scenario.solver).back();
+  out.own_cpu_s = cpu_seconds() - start;
+  const Frame on_mesh = own_frames(mesh, scenario.solver).back();
+
+  out.load = own.load;
+  out.nodes = bullet.nodes();
+  out.tets = bullet.tets();
+  out.hexes = load.info.hexes;
+  out.mesh_nodes = mesh.info.nodes;
+  out.steps = bullet.rest().steps;
+  add_forces(bullet, own, on_mesh, out.rows);
+  add_depth_and_area(load, by_bullet, own, on_mesh, out.rows);
+  if (!load.info.specimen) add_shares(load.info, by_bullet, own, on_mesh, out.rows);
+  return out;
+}
+
+}  // namespace backroll

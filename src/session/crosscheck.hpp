@@ -1,0 +1,38 @@
+// Both engines on the same press: total force, depth, area and shares side by side, with how far they may
+// differ and why (docs/crosscheck.md).
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "scenario/scenario.hpp"
+
+namespace backroll {
+
+struct CrosscheckRow {
+  std::string quantity, unit;
+  double bullet = 0;
+  std::optional<double> own;       // on the same lattice
+  std::optional<double> own_mesh;  // on the scenario's own mesh; none: not compared
+  double allowed = 0;              // largest |bullet - own|, in `unit`
+  std::string why;                 // of `allowed`
+  bool within = false;
+};
+
+struct Crosscheck {
+  std::string scenario, roller;
+  double load = 0;                         // [N]
+  int nodes = 0, tets = 0, hexes = 0;      // of the lattice both engines share
+  int mesh_nodes = 0;                      // of the scenario's own mesh
+  int steps = 0;                           // of Bullet, to the last load
+  double bullet_cpu_s = 0, own_cpu_s = 0;  // [s] own: on the same lattice
+  std::vector<CrosscheckRow> rows;
+  bool within() const;
+};
+
+// Under the largest load of the scenario. `tets`: specimen, about so many; a back has its coarse lattice.
+// Throws InputError, SolverError.
+Crosscheck crosscheck(const Scenario& scenario, int roller, int tets);
+
+}  // namespace backroll
