@@ -21,11 +21,14 @@ void print_crosscheck(const Crosscheck& c) {
       "s), and the "
       "scenario's mesh (%d nodes).\n\n",
       c.tets, c.nodes, c.steps, c.bullet_cpu_s, c.hexes, c.own_cpu_s, c.mesh_nodes);
-  std::printf("%-33s %9s %9s %9s %9s %9s\n", "", "Bullet", "own", "allowed", "", "own mesh");
-  for (const CrosscheckRow& r : c.rows)
-    std::printf("%-33s %9.2f %9.2f %9.2f %9s %9.2f  %s\n", (r.quantity + " [" + r.unit + "]").c_str(),
-                r.bullet, r.own.value_or(0), r.allowed, r.within ? "within" : "OUTSIDE",
-                r.own_mesh.value_or(0), r.why.c_str());
+  std::printf("%-35s %9s %9s %9s %9s %9s\n", "", "Bullet", "own", "allowed", "", "own mesh");
+  for (const CrosscheckRow& r : c.rows) {
+    char allowed[32] = "-";
+    if (r.allowed) std::snprintf(allowed, sizeof allowed, "%.2f", *r.allowed);
+    const char* verdict = !r.allowed ? "-" : r.within() ? "within" : "OUTSIDE";
+    std::printf("%-35s %9.2f %9.2f %9s %9s %9.2f  %s\n", (r.quantity + " [" + r.unit + "]").c_str(), r.bullet,
+                r.own, allowed, verdict, r.own_mesh, r.why.c_str());
+  }
   std::printf("\n");
 }
 
@@ -42,15 +45,14 @@ nlohmann::ordered_json to_json(const Crosscheck& c) {
   json["bullet_cpu_s"] = c.bullet_cpu_s;
   json["own_cpu_s"] = c.own_cpu_s;
   json["within"] = c.within();
-  for (const CrosscheckRow& r : c.rows)
-    json["rows"].push_back({{"quantity", r.quantity},
-                            {"unit", r.unit},
-                            {"bullet", r.bullet},
-                            {"own", r.own.value_or(0)},
-                            {"own_mesh", r.own_mesh.value_or(0)},
-                            {"allowed", r.allowed},
-                            {"within", r.within},
-                            {"why", r.why}});
+  for (const CrosscheckRow& r : c.rows) {
+    nlohmann::ordered_json row = {{"quantity", r.quantity}, {"unit", r.unit},         {"bullet", r.bullet},
+                                  {"own", r.own},           {"own_mesh", r.own_mesh}, {"allowed", nullptr}};
+    if (r.allowed) row["allowed"] = *r.allowed;
+    row["within"] = r.within();
+    row["why"] = r.why;
+    json["rows"].push_back(row);
+  }
   return json;
 }
 

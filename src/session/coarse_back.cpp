@@ -1,5 +1,6 @@
 #include "session/coarse_back.hpp"
 
+#include <Eigen/LU>
 #include <algorithm>
 #include <cmath>
 

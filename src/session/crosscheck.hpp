@@ -13,11 +13,11 @@ namespace backroll {
 struct CrosscheckRow {
   std::string quantity, unit;
   double bullet = 0;
-  std::optional<double> own;       // on the same lattice
-  std::optional<double> own_mesh;  // on the scenario's own mesh; none: not compared
-  double allowed = 0;              // largest |bullet - own|, in `unit`
-  std::string why;                 // of `allowed`
-  bool within = false;
+  double own = 0;                 // on the same lattice
+  double own_mesh = 0;            // on the scenario's own mesh
+  std::optional<double> allowed;  // largest |bullet - own|, in `unit`; none: not comparable, not judged
+  std::string why;                // of `allowed`
+  bool within() const;
 };
 
 struct Crosscheck {

@@ -312,6 +312,8 @@ Session::Session(const Scenario& scenario, int roller) : impl_(std::make_unique<
   if (scenario.part)
     throw InputError(scenario.file +
                      ": describes a piece of the skeleton, not a back; backroll run computes it");
+  if (scenario.solver.engine == Engine::bullet)
+    throw InputError(scenario.file + ": solver.engine = \"bullet\": backroll run computes it");
   Impl& s = *impl_;
   s.scenario = scenario;
   s.threads = ThreadChoice(omp_get_num_procs());
