@@ -117,9 +117,6 @@ std::unique_ptr<btCollisionShape> make_shape(const Presser& p, double length) {
   std::unique_ptr<btCollisionShape> shape;
   if (p.shape == PresserShape::sphere) {
     shape = std::make_unique<btSphereShape>(p.radius);
-  } else if (p.shape == PresserShape::punch) {
-    shape = std::make_unique<btCylinderShapeX>(btVector3(p.radius, p.radius, p.radius));
-    shape->setMargin(kTissueMargin);
   } else {
     shape = std::make_unique<btCylinderShapeZ>(btVector3(p.radius, p.radius, length));
     shape->setMargin(kTissueMargin);
@@ -264,9 +261,7 @@ double DeformableWorld::Impl::touching_height() const {
     if (presser.shape == PresserShape::cylinder) across.z() = 0;
     const double q = across.norm();
     if (q >= presser.radius) continue;
-    const double fall = presser.shape == PresserShape::punch
-                            ? 0
-                            : presser.radius - std::sqrt(presser.radius * presser.radius - q * q);
+    const double fall = presser.radius - std::sqrt(presser.radius * presser.radius - q * q);
     highest = std::max(highest, along - fall);
   }
   if (highest < -1e8) throw std::invalid_argument("no skin lies under the presser");

@@ -22,7 +22,7 @@
 
 namespace backroll {
 
-enum class PresserShape { cylinder, sphere, punch };  // cylinder: axis along z; punch: flat, round
+enum class PresserShape { cylinder, sphere };  // cylinder: axis along z
 
 struct PresserFoam {
   FoamLaw law;                      // loading branch

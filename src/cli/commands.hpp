@@ -71,6 +71,7 @@ int validate_command(const ValidateArguments& given);
 struct CrosscheckArguments {
   std::filesystem::path scenario;
   std::optional<int> tets;  // specimen only
+  bool whole = false;       // back only: on its own lattice
   bool json = false;
 };
 // kExitCheck when the engines differ by more than they should.

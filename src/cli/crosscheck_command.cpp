@@ -15,7 +15,8 @@ namespace {
 constexpr int kDefaultTets = 2000;
 
 void print_crosscheck(const Crosscheck& c) {
-  std::printf("%s, %s, %.1f N\n", c.scenario.c_str(), c.roller.c_str(), c.load);
+  std::printf("%s, %s, %.1f N; first touch at a depth of %.2f mm\n", c.scenario.c_str(), c.roller.c_str(),
+              c.load, -1e3 * c.first_touch);
   std::printf(
       "Bullet: %d tets, %d nodes, %d steps to rest, %.1f CPU s. Own: the same lattice (%d hexes, %.1f CPU "
       "s), and the "
@@ -37,6 +38,7 @@ nlohmann::ordered_json to_json(const Crosscheck& c) {
   json["scenario"] = c.scenario;
   json["roller"] = c.roller;
   json["load_n"] = c.load;
+  json["first_touch_mm"] = -1e3 * c.first_touch;
   json["tets"] = c.tets;
   json["nodes"] = c.nodes;
   json["hexes"] = c.hexes;
@@ -63,11 +65,13 @@ int crosscheck_command(const CrosscheckArguments& given) {
   if (given.tets && !scenario.specimen)
     throw InputError(
         "crosscheck: --tets is for a specimen; a back has every second node of its live lattice");
+  if (given.whole && scenario.specimen)
+    throw InputError("crosscheck: --whole is for a back; a specimen has --tets");
   const int rollers = scenario.specimen ? 1 : static_cast<int>(scenario.rollers.size());
   nlohmann::ordered_json all = nlohmann::ordered_json::array();
   bool within = true;
   for (int roller = 0; roller < rollers && !interrupted(); ++roller) {
-    const Crosscheck result = crosscheck(scenario, roller, given.tets.value_or(kDefaultTets));
+    const Crosscheck result = crosscheck(scenario, roller, given.tets.value_or(kDefaultTets), given.whole);
     within = within && result.within();
     if (given.json)
       all.push_back(to_json(result));

@@ -162,6 +162,8 @@ void set_up(CLI::App& app, Arguments& to) {
   crosscheck->add_option("SCENARIO", to.crosscheck.scenario, "scenario file")->required();
   crosscheck->add_option("--tets", to.crosscheck.tets, "specimen: about so many tetrahedra (default: 2000)")
       ->check(CLI::Range(384, 40000));
+  crosscheck->add_flag("--whole", to.crosscheck.whole,
+                       "back: on its whole lattice instead of every second node (CPU minutes)");
   crosscheck->add_flag("--json", to.crosscheck.json, "result as JSON");
 
   CLI::App* check = app.add_subcommand("check", "Read and validate a scenario, run nothing");

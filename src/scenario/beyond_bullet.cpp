@@ -12,6 +12,8 @@ std::string beyond_in_specimen(const Specimen& specimen, bool own_mesh) {
   if (std::none_of(specimen.load_n->begin(), specimen.load_n->end(),
                    [](const auto& e) { return e.second > 0; }))
     return "Bullet's world needs a load above 0 N in loading.load_n";
+  if (specimen.indenter == IndenterKind::rigid_punch)
+    return "Bullet throws the nodes under a flat punch away; use a cylinder, a sphere or a roller";
   if (specimen.indenter != IndenterKind::roller && specimen.indenter_friction > 0)
     return "Bullet's world has no friction here; set indenter.friction = 0";
   if (own_mesh && specimen.nodes > kMostBulletNodes)

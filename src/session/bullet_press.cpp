@@ -15,9 +15,7 @@ namespace {
 Presser presser_of(const StandingLoad& load) {
   const Indenter& in = load.indenter;
   Presser p;
-  p.shape = in.shape == IndenterShape::sphere  ? PresserShape::sphere
-            : in.shape == IndenterShape::punch ? PresserShape::punch
-                                               : PresserShape::cylinder;
+  p.shape = in.shape == IndenterShape::sphere ? PresserShape::sphere : PresserShape::cylinder;
   p.radius = in.radius;
   if (!in.rigid) p.foam = PresserFoam{in.foam, in.foam_thickness, in.touch_smoothing};
   p.base = load.base;

@@ -98,10 +98,10 @@ bool Crosscheck::within() const {
   return std::all_of(rows.begin(), rows.end(), [](const CrosscheckRow& r) { return r.within(); });
 }
 
-Crosscheck crosscheck(const Scenario& scenario, int roller, int tets) {
+Crosscheck crosscheck(const Scenario& scenario, int roller, int tets, bool whole) {
   const StandingLoad mesh = standing_load(scenario, roller, LoadMesh::scenario);
-  const StandingLoad load =
-      standing_load(scenario.specimen ? with_tets(scenario, tets) : scenario, roller, LoadMesh::coarse);
+  const StandingLoad load = standing_load(scenario.specimen ? with_tets(scenario, tets) : scenario, roller,
+                                          whole ? LoadMesh::scenario : LoadMesh::coarse);
   Crosscheck out;
   out.scenario = scenario.name;
   out.roller = load.info.roller;
@@ -114,7 +114,7 @@ Crosscheck crosscheck(const Scenario& scenario, int roller, int tets) {
   start = cpu_seconds();
   const Frame own = own_frames(load, scenario.solver).back();
   out.own_cpu_s = cpu_seconds() - start;
-  const Frame on_mesh = own_frames(mesh, scenario.solver).back();
+  const Frame on_mesh = whole ? own : own_frames(mesh, scenario.solver).back();
 
   out.load = own.load;
   out.nodes = bullet.nodes();
@@ -122,6 +122,7 @@ Crosscheck crosscheck(const Scenario& scenario, int roller, int tets) {
   out.hexes = load.info.hexes;
   out.mesh_nodes = mesh.info.nodes;
   out.steps = bullet.rest().steps;
+  out.first_touch = bullet.rest().first_touch;
   add_forces(bullet, own, on_mesh, out.rows);
   add_depth(load, by_bullet, own, on_mesh, out.rows);
   add_area(load, by_bullet, own, on_mesh, out.rows);

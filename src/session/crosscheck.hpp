@@ -23,6 +23,7 @@ struct CrosscheckRow {
 struct Crosscheck {
   std::string scenario, roller;
   double load = 0;                         // [N]
+  double first_touch = 0;                  // [m] height of the presser over its base
   int nodes = 0, tets = 0, hexes = 0;      // of the lattice both engines share
   int mesh_nodes = 0;                      // of the scenario's own mesh
   int steps = 0;                           // of Bullet, to the last load
@@ -31,8 +32,9 @@ struct Crosscheck {
   bool within() const;
 };
 
-// Under the largest load of the scenario. `tets`: specimen, about so many; a back has its coarse lattice.
+// Under the last load of the scenario. `tets`: specimen, about so many. `whole`: a back on its own lattice
+// instead of every second node of the live one (CPU minutes).
 // Throws InputError, SolverError.
-Crosscheck crosscheck(const Scenario& scenario, int roller, int tets);
+Crosscheck crosscheck(const Scenario& scenario, int roller, int tets, bool whole);
 
 }  // namespace backroll

@@ -37,8 +37,8 @@ void check_balance(const DeformableRest& rest, double load, double share) {
 
 }  // namespace
 
-TEST_CASE("in Bullet a rigid cylinder, a ball and a punch come to rest: three balances give the load") {
-  for (const PresserShape shape : {PresserShape::cylinder, PresserShape::sphere, PresserShape::punch}) {
+TEST_CASE("in Bullet a rigid cylinder and a ball come to rest: three balances give the load") {
+  for (const PresserShape shape : {PresserShape::cylinder, PresserShape::sphere}) {
     CAPTURE(static_cast<int>(shape));
     Presser p;
     p.shape = shape;
