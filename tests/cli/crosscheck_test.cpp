@@ -68,7 +68,7 @@ TEST_CASE("crosscheck sets both engines side by side and finds them together; so
   for (int engine = 0; engine < 2; ++engine) CHECK(depth[0][engine] > depth[1][engine]);
   const ProgramResult text = run_program(folder.path(), {"crosscheck", "tiny.toml", "--tets", "600"});
   CHECK(text.out.find("Both engines agree within the bounds.") != std::string::npos);
-  CHECK(text.out.find("linear tets against hexes") != std::string::npos);
+  CHECK(text.out.find("linear tets are stiffer, 4 hexes thick") != std::string::npos);
 }
 
 TEST_CASE("engine = \"bullet\" writes a run folder whose summary names the engine") {
