@@ -68,6 +68,15 @@ struct ValidateArguments {
 // kExitCheck when a row is outside.
 int validate_command(const ValidateArguments& given);
 
+struct CrosscheckArguments {
+  std::filesystem::path scenario;
+  std::optional<int> tets;  // specimen only
+  bool whole = false;       // back only: on its own lattice
+  bool json = false;
+};
+// kExitCheck when the engines differ by more than they should.
+int crosscheck_command(const CrosscheckArguments& given);
+
 int check_command(const std::vector<std::filesystem::path>& scenarios);
 int list_command(const std::string& what);  // one of list_topics()
 const std::vector<std::string>& list_topics();

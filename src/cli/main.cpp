@@ -30,6 +30,7 @@ struct Arguments {
   RenderArguments render;
   InspectArguments inspect;
   ValidateArguments validate;
+  CrosscheckArguments crosscheck;
   bool markdown = false;
 };
 
@@ -156,6 +157,15 @@ void set_up(CLI::App& app, Arguments& to) {
   set_up_inspect(app, to.inspect);
   set_up_validate(app, to.validate);
 
+  CLI::App* crosscheck = app.add_subcommand(
+      "crosscheck", "Press in Bullet's deformable world too and set both engines side by side");
+  crosscheck->add_option("SCENARIO", to.crosscheck.scenario, "scenario file")->required();
+  crosscheck->add_option("--tets", to.crosscheck.tets, "specimen: about so many tetrahedra (default: 2000)")
+      ->check(CLI::Range(384, 40000));
+  crosscheck->add_flag("--whole", to.crosscheck.whole,
+                       "back: on its whole lattice instead of every second node (CPU minutes)");
+  crosscheck->add_flag("--json", to.crosscheck.json, "result as JSON");
+
   CLI::App* check = app.add_subcommand("check", "Read and validate a scenario, run nothing");
   check->add_option("SCENARIO", to.inputs, "scenario files")->required();
 
@@ -201,6 +211,7 @@ int dispatch(CLI::App& app, Arguments& given) {
   if (app.got_subcommand("render")) return render_command(given.render);
   if (app.got_subcommand("inspect")) return inspect_command(given.inspect);
   if (app.got_subcommand("validate")) return validate_command(given.validate);
+  if (app.got_subcommand("crosscheck")) return crosscheck_command(given.crosscheck);
   if (app.got_subcommand("check")) return check_command({given.inputs.begin(), given.inputs.end()});
   if (app.got_subcommand("list")) {
     const auto& topics = list_topics();

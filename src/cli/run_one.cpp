@@ -13,6 +13,7 @@
 #include "report/finish_run.hpp"
 #include "report/report.hpp"
 #include "scenario/write.hpp"
+#include "session/bullet_press.hpp"
 #include "session/session.hpp"
 
 namespace backroll {
@@ -66,10 +67,45 @@ RunOutcome advance(Session& session, const Outputs& outputs, bool quiet, const L
   return outcome;
 }
 
+// The loads of a standing load one after the other in Bullet's world, a frame and a snapshot each.
+FinishedRun run_in_bullet(const Scenario& scenario, int roller, const fs::path& dir,
+                          const std::string& command, bool quiet) {
+  const StandingLoad load = standing_load(scenario, roller, LoadMesh::coarse);
+  BulletPress press(load);  // before the folder is touched
+  const int written = scenario.rollers.size() > 1 ? roller : -1;
+  RunWriter writer(dir, load.info, write_scenario(scenario, written), load.tissue.lattice, load.labels,
+                   load.label_names, scenario.outputs.fields_every_s > 0);
+  FinishedRun run;
+  run.dir = dir;
+  RunOutcome outcome;
+  outcome.version = version_text();
+  const int steps = static_cast<int>(load.steps.size());
+  Progress progress(load.info.roller, steps, quiet);
+  try {
+    while (!press.done() && !interrupted()) {
+      run.frames.push_back(press.step());
+      writer.add(run.frames.back());
+      writer.add(press.snapshot());
+      progress.update(static_cast<int>(run.frames.size()));
+    }
+    if (!press.done()) {
+      outcome.status = RunStatus::interrupted;
+      outcome.message = "interrupted after " + std::to_string(run.frames.size()) + " of " +
+                        std::to_string(steps) + " loads";
+    }
+  } catch (const SolverError& error) {
+    outcome.status = RunStatus::failed;
+    outcome.message = error.what();
+  }
+  run.findings = finish_run(writer, load.info, run.frames, outcome, scenario, roller, command);
+  return run;
+}
+
 }  // namespace
 
 FinishedRun run_one(const Scenario& scenario, int roller, const fs::path& dir, const std::string& command,
                     bool quiet, const LiveRecord* replay) {
+  if (scenario.solver.engine == Engine::bullet) return run_in_bullet(scenario, roller, dir, command, quiet);
   Session session(scenario, roller);  // before the folder is touched
   const int written = scenario.rollers.size() > 1 ? roller : -1;
   RunWriter writer(dir, session.info(), write_scenario(scenario, written), session.lattice(),

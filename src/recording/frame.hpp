@@ -30,6 +30,7 @@ struct RunInfo {
   std::string scenario;  // name
   std::string roller;    // id, or the indenter's name for a specimen
   std::string roller_name;
+  std::string engine = "own";  // what found equilibrium
   bool specimen = false;
   bool press = false;                       // a head pressed on one place instead of a roller
   std::array<double, 2> press_band_n = {};  // [N] its stiffness is taken between these while loading

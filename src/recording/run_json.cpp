@@ -27,6 +27,7 @@ Json run_info_to_json(const RunInfo& info) {
   json["scenario"] = info.scenario;
   json["roller"] = info.roller;
   json["roller_name"] = info.roller_name;
+  json["engine"] = info.engine;
   json["specimen"] = info.specimen;
   json["resolution"] = info.resolution;
   if (info.press) json["press"] = {{"band_n", info.press_band_n}};
@@ -82,6 +83,7 @@ RunInfo run_info_from_json(const Json& json) {
     info.levels.push_back(level.at("name"));
     info.level_position.push_back(level.at("position_mm").get<double>() * 1e-3);
   }
+  info.engine = json.value("engine", "own");
   // Not in older folders: a roller on a back whose bones are held.
   info.press = json.contains("press");
   if (info.press) json.at("press").at("band_n").get_to(info.press_band_n);

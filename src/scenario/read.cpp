@@ -6,6 +6,7 @@
 #include <utility>
 #include <vector>
 
+#include "scenario/beyond_bullet.hpp"
 #include "scenario/extends.hpp"
 #include "scenario/input_error.hpp"
 #include "scenario/read_parts.hpp"
@@ -77,6 +78,7 @@ void read_settings(const Node& document, Scenario& scenario) {
   } else {
     read_back_settings(mesh, solver, output, scenario);
   }
+  scenario.solver.engine = from_word<Engine>(solver.text("engine"));
   scenario.solver.time_step_s = solver.number("time_step_s");
   if (!scenario.specimen && !scenario.part && scenario.solver.time_step_s > kLongestBackStep)
     solver.fail("time_step_s", "too long for a back", "0.00416 to 0.0667 s");
@@ -86,6 +88,8 @@ void read_settings(const Node& document, Scenario& scenario) {
   scenario.outputs.fields_every_s = output.number("fields_every_s");
   scenario.outputs.charts = output.boolean("charts");
   scenario.outputs.report = output.boolean("report");
+  if (scenario.solver.engine == Engine::bullet)
+    if (const std::string reason = beyond_bullet(scenario); !reason.empty()) solver.fail("engine", reason);
 }
 
 void read_person(const Node& document, Scenario& scenario) {

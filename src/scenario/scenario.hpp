@@ -215,7 +215,11 @@ struct Specimen {
   int nodes = 20000;            // about
 };
 
+// What finds equilibrium: the project's own solver, or Bullet's deformable world as a second opinion.
+enum class Engine { own, bullet };
+
 struct SolverSettings {
+  Engine engine = Engine::own;
   double time_step_s = 1.0 / 60;
   double residual_tolerance = 5e-4;
   double bulk_ratio = 100;  // K/G of the back's tissues

@@ -8,6 +8,11 @@ std::vector<Parameter> settings_keys() {
       word("mesh", "resolution", words_of<Resolution>(), otherwise("\"live\""),
            "back: about 10 000, 31 000 or 94 000 nodes"),
       integer("mesh", "nodes", "", 100, 2000000, otherwise("20000"), "specimen: about so many nodes"),
+      word(
+          "solver", "engine", words_of<Engine>(), otherwise("\"own\""),
+          "bullet: a second opinion from Bullet's deformable world (docs/crosscheck.md): load_n on a "
+          "specimen, or a hold on a back whose bones are held, on a coarse lattice; short-term stiffness, no "
+          "friction, the foam's loading branch"),
       number("solver", "time_step_s", "s", 0.00416, 10, otherwise("0.016666666666666666"),
              "time step; of a back 1/240 to 1/15", "proposed"),
       number("solver", "residual_tolerance", "", 1e-8, 0.1, otherwise("5e-4"),

@@ -88,4 +88,10 @@ const Words& words_of<PartKind>() {
   return words;
 }
 
+template <>
+const Words& words_of<Engine>() {
+  static const Words words = {"own", "bullet"};
+  return words;
+}
+
 }  // namespace backroll

@@ -43,6 +43,8 @@ template <>
 const std::vector<std::string>& words_of<IndenterKind>();
 template <>
 const std::vector<std::string>& words_of<PartKind>();
+template <>
+const std::vector<std::string>& words_of<Engine>();
 
 template <class Enum>
 const std::string& word_of(Enum value) {

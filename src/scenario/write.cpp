@@ -283,6 +283,7 @@ void write_settings(Writer& out, const Scenario& scenario) {
   if (back) out.text("resolution", word_of(scenario.resolution));
   if (scenario.specimen) out.raw("nodes", std::to_string(scenario.specimen->nodes));
   out.table("solver");
+  out.text("engine", word_of(scenario.solver.engine));
   out.number("time_step_s", scenario.solver.time_step_s);
   out.number("residual_tolerance", scenario.solver.residual_tolerance);
   if (back) out.number("bulk_ratio", scenario.solver.bulk_ratio);

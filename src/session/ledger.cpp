@@ -21,15 +21,16 @@ double percentile95(std::vector<std::pair<double, double>>& value_volume) {
   return 0;
 }
 
-void skin_view(const TissueSolver& solver, const RunInfo& info, const LedgerMap& map, const Vec3& inward,
-               Frame& frame) {
-  const std::vector<SkinPoint>& points = solver.points();
-  const std::vector<double>& pressure = solver.contact().pressure;
+}  // namespace
+
+void fill_skin_view(const std::vector<SkinPoint>& points, const std::vector<double>& pressure,
+                    const std::vector<Vec3>& point_force, const RunInfo& info, const LedgerMap& map,
+                    const Vec3& inward, Frame& frame) {
   frame.region_force.assign(info.regions.size(), 0.0);
   frame.region_area.assign(info.regions.size(), 0.0);
   double paraspinal_force = 0, paraspinal_area = 0, total = 0, right = 0;
   for (std::size_t n = 0; n < points.size(); ++n) {
-    const double force = solver.point_force()[n].dot(inward);
+    const double force = point_force[n].dot(inward);
     if (force == 0 && pressure[n] <= 0) continue;
     total += force;
     right += points[n].place.z() > 0 ? force : 0;
@@ -61,21 +62,7 @@ void skin_view(const TissueSolver& solver, const RunInfo& info, const LedgerMap&
   frame.closure_skin = std::abs(total - frame.contact_force) / std::max(frame.contact_force, 10.0);
 }
 
-void load_path(const TissueSolver& solver, const RunInfo& info, const Vec3& inward, Frame& frame) {
-  const TissueModel& model = solver.model();
-  std::vector<Vec3> support(model.supports + 1, Vec3::Zero());
-  // a held degree of freedom hands on what its elements, its weight and the skin's contact put into it
-  for (int n = 0; n < model.lattice.nodes(); ++n)
-    for (int c = 0; c < 3; ++c)
-      if (model.fixed[3 * n + c]) support[model.node_support[n]][c] -= solver.gradient()[3 * n + c];
-  if (model.spring_support >= 0)
-    for (const NodeSpring& s : model.springs)
-      support[model.spring_support] +=
-          s.stiffness * (solver.displacement(s.node) - solver.body_displacement(s.body, s.node));
-  Vec3 weight = Vec3::Zero();
-  for (std::size_t n = 0; n < solver.weight().size(); ++n) weight[n % 3] += solver.weight()[n];
-  frame.weight = weight.dot(inward);
-
+void fill_load_path(const std::vector<Vec3>& support, const RunInfo& info, const Vec3& inward, Frame& frame) {
   frame.bone_force.assign(info.bones.size(), Vec3::Zero());
   double sum = 0;
   for (std::size_t b = 0; b < info.bones.size(); ++b) {
@@ -102,6 +89,25 @@ void load_path(const TissueSolver& solver, const RunInfo& info, const Vec3& inwa
   sum += frame.path_deep;
   frame.closure_path =
       std::abs(sum - frame.contact_force - frame.weight) / std::max(frame.contact_force, 10.0);
+}
+
+namespace {
+
+void load_path(const TissueSolver& solver, const RunInfo& info, const Vec3& inward, Frame& frame) {
+  const TissueModel& model = solver.model();
+  std::vector<Vec3> support(model.supports + 1, Vec3::Zero());
+  // a held degree of freedom hands on what its elements, its weight and the skin's contact put into it
+  for (int n = 0; n < model.lattice.nodes(); ++n)
+    for (int c = 0; c < 3; ++c)
+      if (model.fixed[3 * n + c]) support[model.node_support[n]][c] -= solver.gradient()[3 * n + c];
+  if (model.spring_support >= 0)
+    for (const NodeSpring& s : model.springs)
+      support[model.spring_support] +=
+          s.stiffness * (solver.displacement(s.node) - solver.body_displacement(s.body, s.node));
+  Vec3 weight = Vec3::Zero();
+  for (std::size_t n = 0; n < solver.weight().size(); ++n) weight[n % 3] += solver.weight()[n];
+  frame.weight = weight.dot(inward);
+  fill_load_path(support, info, inward, frame);
 }
 
 void tissue_state(const TissueSolver& solver, const RunInfo& info, const LedgerMap& map, Frame& frame) {
@@ -145,7 +151,7 @@ void fill_ledger(const TissueSolver& solver, const RunInfo& info, const LedgerMa
   frame.contact_force = solver.contact_nodal_sum().dot(inward);
   frame.torque = solver.torque();
   frame.penetration = solver.indenter().rigid ? std::max(0.0, solver.contact().largest_sinking) : 0;
-  skin_view(solver, info, map, inward, frame);
+  fill_skin_view(solver.points(), solver.contact().pressure, solver.point_force(), info, map, inward, frame);
   load_path(solver, info, inward, frame);
   tissue_state(solver, info, map, frame);
   frame.closure_error = std::max(frame.closure_skin, frame.closure_path);

@@ -20,6 +20,14 @@ struct LedgerMap {
 void fill_ledger(const TissueSolver& solver, const RunInfo& info, const LedgerMap& map, const Vec3& direction,
                  Frame& frame);
 
+// Its parts, for an engine that is not the solver: forces and pressures by skin point (frame.contact_force is
+// known), and what each support takes, bones first [N] (frame.weight is known). `inward`: the load's
+// direction.
+void fill_skin_view(const std::vector<SkinPoint>& points, const std::vector<double>& pressure,
+                    const std::vector<Vec3>& point_force, const RunInfo& info, const LedgerMap& map,
+                    const Vec3& inward, Frame& frame);
+void fill_load_path(const std::vector<Vec3>& support, const RunInfo& info, const Vec3& inward, Frame& frame);
+
 // Smallest principal Cauchy stress, compression positive, 0 if tensile [Pa].
 double compressive_stress(const Mat3& cauchy);
 

@@ -17,9 +17,9 @@
 #include "session/back_tissue.hpp"
 #include "session/ledger.hpp"
 #include "session/press.hpp"
+#include "session/run_names.hpp"
 #include "session/spine_state.hpp"
 #include "session/thread_choice.hpp"
-#include "units.hpp"
 
 namespace backroll {
 
@@ -31,30 +31,6 @@ constexpr int kTangentWork = 10;     // of a tangent built, in linear iterations
 constexpr double kPatchArea = 1e-4;  // [m2]
 constexpr double kTravelEase = 0.2;  // [s] a person's acceleration comes and goes over this
 constexpr double kHeldStill = 5e-3;  // [m]
-
-const char* resolution_name(Resolution r) {
-  return r == Resolution::live ? "live" : r == Resolution::standard ? "standard" : "fine";
-}
-
-const char* indenter_name(IndenterKind kind) {
-  switch (kind) {
-    case IndenterKind::rigid_cylinder:
-      return "rigid cylinder";
-    case IndenterKind::rigid_sphere:
-      return "rigid sphere";
-    case IndenterKind::rigid_punch:
-      return "rigid punch";
-    case IndenterKind::roller:
-      break;
-  }
-  return "roller";
-}
-
-bool paraspinal(const std::string& region) {
-  for (const Tissue t : {Tissue::longissimus, Tissue::iliocostalis, Tissue::multifidus, Tissue::spinalis})
-    if (region.rfind(spoken_name(t) + " ", 0) == 0) return true;
-  return false;
-}
 
 std::string failure(const StepReport& report, const Frame& frame, const RunInfo& info) {
   char text[320];
@@ -141,26 +117,13 @@ void Session::Impl::build_back_session(const Roller* roller) {
   TissueModel model = back_tissue(*back, bearing, scenario);
   const Lattice& lat = back->lattice;
   Indenter indenter;
+  info = back_info(scenario, *back, roller);
   if (scenario.press) {
     press = press_place(*scenario.press, *back);
     indenter = press_indenter(*scenario.press);
-    info.roller = info.roller_name = press_name(*scenario.press);
-    info.press = true;
-    info.press_band_n = scenario.press->band_n;
   } else {
     model.skin_point_weight = roller_point_weight(skin_points(model), *roller, scenario.lying.roller_right_m);
     indenter = roller_indenter(*roller);
-    info.roller = roller->id;
-    info.roller_name = roller->name;
-    info.roller_stress_25 = foam_loading(indenter.foam, 0.25).p;
-  }
-  info.resolution = resolution_name(scenario.resolution);
-  info.body_weight_n = scenario.subject.mass_kg * 9.81;
-  info.regions = back->regions;
-  info.bones = back->bones;
-  for (const Level& l : back->levels) {
-    info.levels.push_back(l.name);
-    info.level_position.push_back(l.arc);
   }
   label_names.push_back("bone");
   for (int t = 1; t < static_cast<int>(Tissue::count); ++t)
@@ -181,7 +144,7 @@ void Session::Impl::build_back_session(const Roller* roller) {
     map.hex_muscle[h] = static_cast<std::int16_t>(index);
   }
   map.point_region.assign(back->skin_region.begin(), back->skin_region.end());
-  for (const SkinRegion& r : info.regions) map.region_paraspinal.push_back(paraspinal(r.name) ? 1 : 0);
+  map.region_paraspinal = paraspinal_regions(info);
 
   if (press) {
     plan = plan_press(*scenario.press, press->arc, scenario.solver.time_step_s);
@@ -196,8 +159,6 @@ void Session::Impl::build_back_session(const Roller* roller) {
   rest_gravity = model.gravity;
   last.arc = plan.front().arc;
   for (int u = 0; u < bearing.units; ++u) info.units.push_back(bearing.skeleton.joints[u].name);
-  info.rest_kyphosis = scenario.subject.kyphosis_deg * kRadians;
-  info.rest_lordosis = scenario.subject.lordosis_deg * kRadians;
   solver = std::make_unique<TissueSolver>(std::move(model), indenter, solver_options(scenario.solver));
 }
 
@@ -238,13 +199,7 @@ void Session::Impl::build_specimen_session() {
   if (specimen.indenter == IndenterKind::roller)
     model.skin_point_weight = roller_point_weight(skin_points(model), scenario.rollers.at(0));
 
-  info.specimen = true;
-  info.roller =
-      specimen.indenter == IndenterKind::roller ? scenario.rollers[0].id : indenter_name(specimen.indenter);
-  info.roller_name = specimen.indenter == IndenterKind::roller ? scenario.rollers[0].name : info.roller;
-  if (specimen.indenter == IndenterKind::roller)
-    info.roller_stress_25 = foam_loading(roller_indenter(scenario.rollers[0]).foam, 0.25).p;
-  info.regions = {{"top", RegionKind::other}};
+  info = specimen_info(scenario);
   label_names.push_back("none");
   for (std::size_t l = 0; l < specimen.layers.size(); ++l)
     label_names.push_back("layer " + std::to_string(l + 1));
@@ -494,9 +449,10 @@ Session::Session(const Scenario& scenario, int roller) : impl_(std::make_unique<
   if (scenario.part)
     throw InputError(scenario.file +
                      ": describes a piece of the skeleton, not a back; backroll run computes it");
+  if (scenario.solver.engine == Engine::bullet)
+    throw InputError(scenario.file + ": solver.engine = \"bullet\": backroll run computes it");
   Impl& s = *impl_;
   s.scenario = scenario;
-  s.info.scenario = scenario.name;
   s.threads = ThreadChoice(omp_get_num_procs());
   omp_set_num_threads(scenario.solver.threads > 0 ? scenario.solver.threads : 1);
   if (scenario.specimen) {

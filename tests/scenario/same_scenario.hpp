@@ -78,6 +78,7 @@ inline std::string difference(const Specimen& a, const Specimen& b) {
 }
 
 inline std::string difference(const SolverSettings& a, const SolverSettings& b) {
+  if (a.engine != b.engine) return "solver.engine";
   if (a.time_step_s != b.time_step_s) return "solver.time_step_s";
   if (a.residual_tolerance != b.residual_tolerance) return "solver.residual_tolerance";
   if (a.bulk_ratio != b.bulk_ratio) return "solver.bulk_ratio";
