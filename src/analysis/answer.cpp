@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "analysis/bands.hpp"
+#include "analysis/person_findings.hpp"
 #include "analysis/sides.hpp"
 #include "analysis/spine_words.hpp"
 #include "analysis/text.hpp"
@@ -149,6 +150,7 @@ std::vector<std::string> back_lines(const Findings& f) {
       muscle_line(f),
       exposure_line(f),
       bands_line(f),
+      person_line(f.info, f.person),
       quality_line(f),
       kEvidence,
   });

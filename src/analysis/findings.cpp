@@ -6,6 +6,7 @@
 
 #include "analysis/level_findings.hpp"
 #include "analysis/loaded.hpp"
+#include "analysis/person_findings.hpp"
 #include "analysis/press_findings.hpp"
 #include "analysis/specimen_findings.hpp"
 #include "analysis/spine_findings.hpp"
@@ -181,6 +182,7 @@ Findings find(const RunInfo& info, const std::vector<Frame>& frames, const RunOu
   findings.version = outcome.version;
   findings.duration = frames.empty() ? 0 : frames.back().time_s;
   findings.quality = find_quality(info, frames);
+  findings.person = find_person(info, frames);
   const Loaded loaded = loaded_of(info, frames);
   findings.loaded_time = loaded.time;
   if (loaded.frames.empty()) return findings;

@@ -149,6 +149,17 @@ struct PressFindings {
   std::vector<DepthForce> at_load;  // round forces, interpolated
 };
 
+// The person on the floor, whose posture gives the load.
+struct PersonFindings {
+  bool known = false;
+  double least_load = 0, most_load = 0, arms = 0;   // [-] of body weight; arms: the most
+  double foot_friction = 0;                         // [-] most that was needed
+  double foot_margin = 0, roller_margin = 0;        // [-] least left
+  double tip_margin = 0;                            // [m] least
+  double balance = 0;                               // [-] worst
+  double hold_difference = 0, roll_difference = 0;  // [-] to the closed form, of body weight: most; rms
+};
+
 struct Findings {
   RunInfo info;
   RunStatus status = RunStatus::complete;
@@ -166,6 +177,7 @@ struct Findings {
   std::vector<BoneFindings> bones;  // those that take a force, in the order of RunInfo::bones
   SpecimenFindings specimen;        // specimens only
   PressFindings press;              // presses only
+  PersonFindings person;            // load from a posture only
 };
 
 struct RunOutcome {

@@ -170,6 +170,19 @@ Json press_json(const PressFindings& p) {
           {"at_load", json_of(p.at_load)}};
 }
 
+Json person_json(const PersonFindings& p) {
+  return {{"load_least_bw", p.least_load},
+          {"load_most_bw", p.most_load},
+          {"arms_most_bw", p.arms},
+          {"foot_friction_demand", p.foot_friction},
+          {"foot_friction_margin", p.foot_margin},
+          {"roller_friction_margin", p.roller_margin},
+          {"tip_margin_mm", p.tip_margin * kMm},
+          {"balance_worst_bw", p.balance},
+          {"statics_difference_hold_bw", p.hold_difference},
+          {"statics_difference_roll_rms_bw", p.roll_difference}};
+}
+
 Json specimen_json(const SpecimenFindings& s) {
   Json json;
   json["at_depth"] = json_of(s.at_depth);
@@ -242,6 +255,7 @@ std::string summary_json(const Findings& f) {
   }
   json["body_weight_n"] = f.info.body_weight_n;
   if (f.info.press) json["press"] = press_json(f.press);
+  if (f.person.known) json["person"] = person_json(f.person);
   if (!f.spine.units.empty()) json["spine"] = spine_json(f);
   json["levels"] = levels_json(f);
   json["bones"] = bones_json(f);

@@ -106,6 +106,9 @@ BodyPose body_pose(const BodyModel& body, const BodySetup& setup, double arc, do
   pose.force_direction = (pose.contact - Vec2(0, roller_y)).normalized();
   const Vec2 outward = turned(c.skin.outward, pose.carrier_pitch);
   pose.tilt = std::atan2(-outward.y(), -outward.x());
+  const double at_floor = std::abs(pose.force_direction.y() / pose.force_direction.x()),
+               pressing = -pose.force_direction.dot(outward);
+  pose.roller_friction = std::max(at_floor, std::sqrt(std::max(0.0, 1 - pressing * pressing)) / pressing);
   pose.hip = pose.origin + turned(body.hip, pose.pitch);
   pose.seat = Vec2(0, (pose.origin + turned(body.buttock, pose.pitch)).y());
   pose.shoulder = upper_origin + turned(body.shoulder, upper_pitch);

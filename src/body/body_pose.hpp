@@ -41,7 +41,9 @@ struct BodyPose {
   Vec2 roller = Vec2::Zero();          // centre
   Vec2 contact = Vec2::Zero();         // where it touches the back
   Vec2 force_direction =
-      Vec2(1, 0);   // unit, floor contact to back contact: a free roller's force on the back
+      Vec2(1, 0);  // unit, floor contact to back contact: a free roller's force on the back
+  double roller_friction =
+      0;            // coefficient with which a free roller stays, at floor and back; unsunk: tan(tilt / 2)
   double tilt = 0;  // [rad] of the skin there, positive: it faces the feet
   Vec2 hip = Vec2::Zero(), knee = Vec2::Zero(), ankle = Vec2::Zero(), shoulder = Vec2::Zero(),
        seat = Vec2::Zero();                     // seat: of the buttocks on the floor

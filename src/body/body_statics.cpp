@@ -159,7 +159,7 @@ BodyForces body_forces(const BodyModel& body, const BodySetup& setup, const Body
   f.feet_n = feet.x() + feet_weight;
   f.feet_along_n = feet.y();
   f.foot_friction = f.feet_n > 0 ? std::abs(f.feet_along_n) / f.feet_n : 1e3;
-  f.roller_friction = std::tan(0.5 * std::abs(pose.tilt));
+  f.roller_friction = pose.roller_friction;
   return f;
 }
 

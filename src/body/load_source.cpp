@@ -206,7 +206,7 @@ class Statics : public LoadSource {
     }
     Loading out;
     out.posture = true;
-    out.forces = mean.mean();
+    out.forces = out.closed = mean.mean();
     out.force_n = out.statics_n = out.forces.roller_n;
     const BodyPose& pose = plan_.now();
     out.arc = command.arc;
@@ -218,7 +218,8 @@ class Statics : public LoadSource {
         pose.on_upper ? out.places[segment::upper_trunk].turn : out.places[segment::mid_trunk].turn;
     const Mat3 lean = Eigen::AngleAxisd(-plan_.lean(), Vec3::UnitY()).toRotationMatrix();
     const Mat3 to_body = (turn * lean).transpose();
-    out.push = to_body * Vec3(pose.force_direction.x(), pose.force_direction.y(), 0);
+    out.push_floor = Vec3(pose.force_direction.x(), pose.force_direction.y(), 0);
+    out.push = to_body * out.push_floor;
     out.up = to_body * Vec3::UnitX();
     out.roller_axis = to_body * Vec3::UnitZ();
     out.left_n = out.right_n = 0.5 * out.force_n;
@@ -279,7 +280,9 @@ class Bullet : public LoadSource {
     const BodyPose& pose = plan_.now();
     out.forces = mean.mean();
     out.force_n = force.norm();
-    out.statics_n = closed.mean().roller_n;
+    out.closed = closed.mean();
+    out.statics_n = out.closed.roller_n;
+    out.push_floor = force.normalized();
     out.arc = arc;
     out.sinking = last_.sinking;
     const Mat3 to_body = last_.carrier.transpose();
@@ -327,7 +330,8 @@ class Bullet : public LoadSource {
     f.pelvis_along_n = last_.pelvis.y();
     f.foot_friction = f.feet_n > 0 ? std::hypot(last_.feet.y(), last_.feet.z()) / f.feet_n : 1e3;
     const Vec3& r = last_.roller_force;
-    f.roller_friction = r.x() > 0 ? std::hypot(r.y(), r.z()) / r.x() : 1e3;
+    const double at_floor = r.x() > 0 ? std::abs(r.y()) / r.x() : 1e3;
+    f.roller_friction = std::max(f.roller_friction, at_floor);
     return f;
   }
 

@@ -30,6 +30,8 @@ struct Loading {
   Vec3 roller_axis = Vec3::UnitZ();        // unit, body frame
   double trunk_pitch = 0, trunk_roll = 0;  // [rad] head down; onto the right side
   BodyForces forces;                       // of the source
+  BodyForces closed;                       // closed form with inertia, on the same plan
+  Vec3 push_floor = Vec3::UnitX();         // push in the floor frame
   double statics_n = 0;                    // [N] closed form with inertia, on the same plan
   double balance = 0;                      // largest gap of the vertical balance in the step, over the weight
   double left_n = 0, right_n = 0;          // Bullet's halves of force_n

@@ -32,8 +32,10 @@ std::string description(const Scenario& scenario) {
            posture;
   const std::size_t phases = scenario.protocol.size();
   return scenario.subject.name + "; " + rollers_of(scenario) + "; " +
-         std::to_string(std::lround(scenario.load.newtons(scenario.subject))) + " N; " +
-         std::to_string(phases) + (phases == 1 ? " phase" : " phases") + posture;
+         (scenario.load.source == LoadKind::given
+              ? std::to_string(std::lround(scenario.load.newtons(scenario.subject))) + " N"
+              : "load from the posture (" + word_of(scenario.load.source) + ")") +
+         "; " + std::to_string(phases) + (phases == 1 ? " phase" : " phases") + posture;
 }
 
 // What of the lattice decides whether a back can be computed; building it refuses who cannot be meshed.

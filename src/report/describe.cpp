@@ -1,5 +1,6 @@
 #include "analysis/text.hpp"
 #include "report/report.hpp"
+#include "scenario/words.hpp"
 
 namespace backroll {
 namespace {
@@ -19,6 +20,19 @@ std::string subject_words(const Subject& s) {
   if (s.fat != 1) text += "; fat x " + number_text(s.fat);
   if (s.muscle_tone != 1) text += "; muscle tone x " + number_text(s.muscle_tone);
   for (const auto& [muscle, tone] : s.tone_of) text += "; " + muscle + " x " + number_text(tone);
+  return text;
+}
+
+std::string lying_words(const Scenario& scenario) {
+  const Lying& l = scenario.lying;
+  std::string text = scenario.load.source == LoadKind::bullet
+                         ? "from the person on the floor, in Bullet's rigid world"
+                         : "from the person on the floor, in closed form";
+  text += "; arms " + word_of(l.arms);
+  if (l.support_share > 0)
+    text += ", " + percent_text(l.support_share) + " of body weight on the " + word_of(l.support_by);
+  if (l.lean_deg != 0)
+    text += ", leaning " + number_text(std::abs(l.lean_deg)) + (l.lean_deg > 0 ? " deg right" : " deg left");
   return text;
 }
 
@@ -179,7 +193,9 @@ ReportContext describe_run(const Scenario& scenario, int roller, const std::stri
   if (!scenario.specimen) {
     facts.emplace_back("Posture", posture_words(scenario.support));
     const double newtons = scenario.load.newtons(scenario.subject);
-    if (!scenario.press)
+    if (!scenario.press && scenario.load.source != LoadKind::given)
+      facts.emplace_back("Load", lying_words(scenario));
+    else if (!scenario.press)
       facts.emplace_back("Load", number_text(newtons) + " N on the roller, " +
                                      percent_text(newtons / (scenario.subject.mass_kg * 9.81)) +
                                      " of body weight");

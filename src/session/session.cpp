@@ -20,6 +20,7 @@
 #include "session/run_names.hpp"
 #include "session/spine_state.hpp"
 #include "session/thread_choice.hpp"
+#include "units.hpp"
 
 namespace backroll {
 
