@@ -186,7 +186,6 @@ BodyTable body_table(double stature_m) {
   t.iterations = static_cast<int>(bullet.number("iterations"));
   t.motor_torque = bullet.number("motor_torque_nm");
   t.motor_gain = bullet.number("motor_position_gain");
-  t.foundation = bullet.number("foundation_n_m3");
   t.contact_damping = bullet.number("contact_damping_s");
   t.least_roller_mass = bullet.number("least_roller_mass_kg");
   t.settle_s = bullet.number("settle_s");

@@ -75,7 +75,7 @@ struct BodyTable {
   double hips_down_extension;                                                                 // [rad]
   double hip_height, feet_from_hips, elbow_radius, hand_radius, stance, foot_half_width;      // [m]
   double foot_friction, floor_friction, ramp_s, least_roller_share, ball_off_line, widest_base;
-  double time_step, motor_torque, motor_gain, foundation, contact_damping, least_roller_mass, settle_s;
+  double time_step, motor_torque, motor_gain, contact_damping, least_roller_mass, settle_s;
   int iterations;
 };
 BodyTable body_table(double stature_m);  // throws InputError

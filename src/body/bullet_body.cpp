@@ -107,8 +107,8 @@ struct Patch {
 struct BackContact {
   const Roller* roller = nullptr;
   const SkinProfile* profile = nullptr;
-  double foundation = 0, damping = 0;
-  double hinge_arc = 0, lower_arc = 0;  // between the pieces
+  double foundation = 1e6, damping = 0;  // [N/m3], [s]
+  double hinge_arc = 0, lower_arc = 0;   // between the pieces
   std::array<std::vector<SkinDot>, 3> dots;
   std::array<const btCollisionObject*, 3> pieces{};
   std::array<Patch, 2> patch;  // left, right
@@ -390,7 +390,6 @@ struct BulletBody::Impl {
   void fill_dots() {
     back.roller = &roller;
     back.profile = &body.profile;
-    back.foundation = body.table.foundation;
     back.damping = body.table.contact_damping;
     back.hinge_arc = body.profile.arc_near(body.hinge, body.hinge.y());
     const Vec2 lower = body.segments[segment::mid_trunk].joint.head<2>();
@@ -617,6 +616,13 @@ BulletReading BulletBody::step(const BulletTarget& target) {
 }
 SegmentPlaces BulletBody::places() const {
   return impl_->places();
+}
+double BulletBody::foundation_force() {
+  BackContact& back = impl_->back;
+  back.evaluate(impl_->wheel->getWorldTransform());
+  double up = 0;
+  for (const Patch& p : back.patch) up += p.force * p.normal.x();
+  return up;
 }
 void BulletBody::stiffen(double factor) {
   impl_->back.foundation *= factor;

@@ -47,6 +47,8 @@ class BulletBody {
 
   BulletReading step(const BulletTarget& target);
   SegmentPlaces places() const;
+  // Upward force of the foundation where everything is now [N].
+  double foundation_force();
   // Factor on the foundation's stiffness.
   void stiffen(double factor);
 

@@ -15,6 +15,7 @@ namespace {
 constexpr double kGuessedSinking = 0.02;  // [m] before anything is known
 constexpr double kSinkingTime = 0.3;      // [s] over which the plan takes a new sinking over
 constexpr double kFollowTime = 0.1;       // [s] over which the plan takes the roller's real place over
+constexpr double kLeanRate = 0.1;         // [rad/s] of the trunk against the pelvis
 constexpr int kStiffnessSteps = 6;        // of the tissue, between two changes of the foundation
 constexpr double kMostTurn = 0.26;        // [rad] of the trunk beyond the wanted lean: it has tipped
 constexpr double kMostOff = 0.05;         // [m] of the roller from its plan: it has left
@@ -38,10 +39,16 @@ std::string words(const char* format, double a, double b) {
 // The plan shared by both sources: three poses one small step apart, of which the middle one is now.
 class Plan {
  public:
-  Plan(const BodyModel& body, const BodySetup& setup, double arc)
-      : body_(body), setup_(setup), sinking_(kGuessedSinking) {
-    way_.from = way_.to = arc;
-    const BodyPose pose = body_pose(body, setup, arc, sinking_, 0);
+  Plan(const BodyModel& body, const BodySetup& setup, const BodyCommand& start)
+      : body_(body),
+        setup_(setup),
+        sinking_(kGuessedSinking),
+        support_(start.support_share),
+        lean_(start.lean),
+        wanted_support_(start.support_share),
+        wanted_lean_(start.lean) {
+    way_.from = way_.to = start.arc;
+    const BodyPose pose = body_pose(body, setup, start.arc, sinking_, 0);
     before_ = now_ = after_ = pose;
   }
 
@@ -63,7 +70,7 @@ class Plan {
     now_ = after_;
     const double most = 0.5 * h / body_.table.ramp_s;
     support_ += std::clamp(wanted_support_ - support_, -most, most);
-    const double turned = std::clamp(wanted_lean_ - lean_, -most, most);
+    const double turn = kLeanRate * h, turned = std::clamp(wanted_lean_ - lean_, -turn, turn);
     lean_rate_ = turned / h;
     lean_ += turned;
     const double arc = way_.at(t);
@@ -77,6 +84,7 @@ class Plan {
     shift_ = (roller_y - now_.roller.y()) * std::min(1.0, h / kFollowTime);
     radius_ += (rolling_radius - radius_) * std::min(1.0, h / kSinkingTime);
   }
+  void stand_up() { lean_ = 0; }
   // Takes over part of a sinking that was found.
   void sink(double found, double h) { sinking_ += (found - sinking_) * std::min(1.0, h / kSinkingTime); }
 
@@ -97,8 +105,7 @@ class Plan {
   const BodySetup& setup_;
   Way way_;
   BodyPose before_, now_, after_;
-  double sinking_, radius_ = 0, shift_ = 0, support_ = 0, lean_ = 0, lean_rate_ = 0, wanted_support_ = 0,
-                   wanted_lean_ = 0;
+  double sinking_, radius_ = 0, shift_ = 0, support_, lean_, lean_rate_ = 0, wanted_support_, wanted_lean_;
 };
 
 // The rest of a Loading that follows from the forces, and whether the body still holds.
@@ -115,6 +122,16 @@ void judge(const BodyModel& body, const BodySetup& setup, const BodyPose& pose, 
   if (!pose.reachable)
     stop(BodyStop::out_of_reach, words("the legs cannot reach: hips %.0f mm high, feet %.0f mm before them",
                                        1e3 * pose.hip.x(), 1e3 * (pose.hip.y() - pose.ankle.y())));
+  if (std::abs(out.roller_z - setup.roller_offset) > body.table.ball_off_line)
+    stop(BodyStop::ball_lost,
+         words("the ball leaves its line: %.0f mm to the side, %.0f mm too far",
+               1e3 * std::abs(out.roller_z - setup.roller_offset),
+               1e3 * (std::abs(out.roller_z - setup.roller_offset) - body.table.ball_off_line)));
+  if (f.tip_margin < 0)
+    stop(BodyStop::tipped,
+         words("the body tips over sideways: its mass centre lies %.0f mm outside the roller and the feet, "
+               "%.0f mm apart",
+               -1e3 * f.tip_margin, 1e3 * setup.stance));
   const double least = body.table.least_roller_share;
   if (out.force_n < least * body.weight)
     stop(BodyStop::lifted,
@@ -132,21 +149,11 @@ void judge(const BodyModel& body, const BodySetup& setup, const BodyPose& pose, 
     stop(BodyStop::roller_out,
          words("the roller is squeezed out: it needs a friction of %.2f, %.2f more than there is",
                f.roller_friction, f.roller_friction - grip));
-  if (f.tip_margin < 0)
-    stop(BodyStop::tipped,
-         words("the body tips over sideways: its mass centre lies %.0f mm outside the roller and the feet, "
-               "%.0f mm apart",
-               -1e3 * f.tip_margin, 1e3 * setup.stance));
   if (std::abs(out.trunk_roll - lean) > kMostTurn)
     stop(BodyStop::tipped,
          words("the body tips over sideways: the trunk has turned by %.0f degrees, %.0f more than it leans",
                std::abs(out.trunk_roll) * 180 / std::numbers::pi,
                std::abs(out.trunk_roll - lean) * 180 / std::numbers::pi));
-  if (std::abs(out.roller_z - setup.roller_offset) > body.table.ball_off_line)
-    stop(BodyStop::ball_lost,
-         words("the ball leaves its line: %.0f mm to the side, %.0f mm too far",
-               1e3 * std::abs(out.roller_z - setup.roller_offset),
-               1e3 * (std::abs(out.roller_z - setup.roller_offset) - body.table.ball_off_line)));
   if (std::abs(out.roller_off) > kMostOff)
     stop(BodyStop::roller_out,
          words("the roller leaves the body: %.0f mm along the back from where it should be, %.0f mm too far",
@@ -191,8 +198,8 @@ int small_steps(double dt, double at_most) {
 
 class Statics : public LoadSource {
  public:
-  Statics(const BodyModel& body, const BodySetup& setup, double arc)
-      : body_(body), setup_(setup), plan_(body_, setup_, arc) {}
+  Statics(const BodyModel& body, const BodySetup& setup, const BodyCommand& start)
+      : body_(body), setup_(setup), plan_(body_, setup_, start) {}
 
   Loading step(double dt, const BodyCommand& command) override {
     plan_.aim(command, dt);
@@ -237,13 +244,19 @@ class Statics : public LoadSource {
 
 class Bullet : public LoadSource {
  public:
-  Bullet(const BodyModel& body, const BodySetup& setup, const Roller& roller, double arc)
-      : body_(body), setup_(setup), plan_(body_, setup_, arc), world_(body_, setup_, roller, plan_.now()) {
-    BodyCommand stay;
-    stay.arc = arc;
-    const int steps = small_steps(body_.table.settle_s, body_.table.time_step);
-    plan_.aim(stay, body_.table.settle_s);
-    for (int n = 1; n <= steps; ++n) small_step(n * body_.table.time_step, body_.table.time_step);
+  Bullet(const BodyModel& body, const BodySetup& setup, const Roller& roller, const BodyCommand& start)
+      : body_(body), setup_(setup), plan_(body_, setup_, start), world_(body_, setup_, roller, plan_.now()) {
+    // the foundation with which the closed form's load sinks as guessed
+    const BodyForces rest = body_forces(body_, setup_, plan_.now(), 0, -1, nullptr);
+    world_.stiffen(rest.roller_n * plan_.now().force_direction.x() /
+                   std::max(1.0, world_.foundation_force()));
+    // upright at first: it leans over while it settles
+    plan_.stand_up();
+    BodyCommand stay = start;
+    stay.velocity = 0;
+    const double time = body_.table.settle_s + std::abs(start.lean) / kLeanRate, h = body_.table.time_step;
+    plan_.aim(stay, time);
+    for (int n = 1; n <= small_steps(time, h) && !ball_off(); ++n) small_step(n * h, h);
   }
 
   Loading step(double dt, const BodyCommand& command) override {
@@ -300,6 +313,10 @@ class Bullet : public LoadSource {
   }
 
  private:
+  bool ball_off() const {
+    return std::abs(last_.roller.z() - setup_.roller_offset) > body_.table.ball_off_line;
+  }
+
   // Advances plan and world; returns the closed form.
   BodyForces small_step(double t, double h) {
     plan_.sink(std::clamp(last_.sinking, 1e-3, 0.6 * setup_.roller_radius), h);
@@ -342,9 +359,10 @@ class Bullet : public LoadSource {
   BulletReading last_ = first_reading();
   int since_stiffened_ = 0;
 
-  static BulletReading first_reading() {
+  BulletReading first_reading() const {
     BulletReading r;
     r.sinking = kGuessedSinking;
+    r.roller.z() = setup_.roller_offset;
     return r;
   }
 };
@@ -383,12 +401,13 @@ BodySetup body_setup(const BodyModel& body, const Scenario& scenario, const Roll
 std::unique_ptr<LoadSource> given_load() {
   return std::make_unique<Given>();
 }
-std::unique_ptr<LoadSource> statics_load(const BodyModel& body, const BodySetup& setup, double arc) {
-  return std::make_unique<Statics>(body, setup, arc);
+std::unique_ptr<LoadSource> statics_load(const BodyModel& body, const BodySetup& setup,
+                                         const BodyCommand& start) {
+  return std::make_unique<Statics>(body, setup, start);
 }
 std::unique_ptr<LoadSource> bullet_load(const BodyModel& body, const BodySetup& setup, const Roller& roller,
-                                        double arc) {
-  return std::make_unique<Bullet>(body, setup, roller, arc);
+                                        const BodyCommand& start) {
+  return std::make_unique<Bullet>(body, setup, roller, start);
 }
 
 double travel_acceleration(const BodyModel& body, const BodySetup& setup, double from, double to) {

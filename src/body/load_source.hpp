@@ -56,10 +56,11 @@ BodySetup body_setup(const BodyModel& body, const Scenario& scenario, const Roll
                      double middle);
 
 std::unique_ptr<LoadSource> given_load();
-// `arc`: where the roller starts.
-std::unique_ptr<LoadSource> statics_load(const BodyModel& body, const BodySetup& setup, double arc);
+// `start`: place, support and lean it begins with, settled.
+std::unique_ptr<LoadSource> statics_load(const BodyModel& body, const BodySetup& setup,
+                                         const BodyCommand& start);
 std::unique_ptr<LoadSource> bullet_load(const BodyModel& body, const BodySetup& setup, const Roller& roller,
-                                        double arc);
+                                        const BodyCommand& start);
 
 // Largest acceleration of the roller along the back [m/s2] between two places that the feet hold with the
 // share kFrictionReserve of their friction, without support; never below kLeastAcceleration, so that a plan

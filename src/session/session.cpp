@@ -184,8 +184,12 @@ void Session::Impl::lie_down(const Roller& roller) {
         "travel; roll with \"hips_up\", or give the load");
   travel.acceleration = std::min(kTravelAcceleration, travel_acceleration(body, setup, *least, *most));
   travel.ease = kTravelEase;
-  source = scenario.load.source == LoadKind::bullet ? bullet_load(body, setup, roller, start)
-                                                    : statics_load(body, setup, start);
+  BodyCommand first;
+  first.arc = start;
+  first.support_share = scenario.lying.support_share;
+  first.lean = scenario.lying.lean_deg * kRadians;
+  source = scenario.load.source == LoadKind::bullet ? bullet_load(body, setup, roller, first)
+                                                    : statics_load(body, setup, first);
   const BodyPose pose = body_pose(body, setup, start, 0.02, 0);
   first_up = Vec3(std::cos(pose.carrier_pitch), -std::sin(pose.carrier_pitch), 0);
   for (const BodySegment& s : body.segments) info.person.push_back({s.name, s.joint, s.end, s.radius});

@@ -41,10 +41,8 @@ struct Lie {
   BodySetup setup() const {
     return body_setup(man().body, scenario, roller, arc_of(from), 0.5 * (arc_of(from) + arc_of(to)));
   }
-  std::unique_ptr<LoadSource> bullet() const {
-    return bullet_load(man().body, setup(), roller, arc_of(from));
-  }
-  std::unique_ptr<LoadSource> statics() const { return statics_load(man().body, setup(), arc_of(from)); }
+  std::unique_ptr<LoadSource> bullet() const { return bullet_load(man().body, setup(), roller, hold()); }
+  std::unique_ptr<LoadSource> statics() const { return statics_load(man().body, setup(), hold()); }
   BodyCommand hold() const {
     BodyCommand command;
     command.arc = arc_of(from);
