@@ -39,7 +39,11 @@ TEST_CASE("header and row of a back") {
       "force_n,torque_nm,spin_rad,contact_area_cm2,mean_pressure_kpa,peak_pressure_1cm2_"
       "kpa,"
       "peak_1cm2_muscle_kpa,peak_1cm2_bone_kpa,mean_pressure_paraspinal_kpa,peak_pressure_kpa,closure_skin,"
-      "closure_path,closure_error,residual,iterations,linear_iterations,retries,converged,load_controlled\n");
+      "closure_path,closure_error,residual,iterations,linear_iterations,retries,converged,load_controlled,"
+      "person_load_n,statics_load_n,statics_difference_bw,trunk_pitch_deg,trunk_roll_deg,feet_n,feet_along_n,"
+      "buttocks_n,arms_n,foot_friction_demand,foot_friction_margin,roller_friction_demand,roller_friction_"
+      "margin,tip_margin_mm,level_off_mm,roller_floor_mm,roller_side_mm,person_sinking_mm,left_n,right_n,"
+      "body_balance\n");
   const RunInfo info = synthetic::back_info();
   Frame f;
   f.time_s = 0.5;
@@ -57,7 +61,7 @@ TEST_CASE("header and row of a back") {
   CHECK(forces_row(info, f) ==
         "0.5,roll,T8,320.5,-12.5,0,400,400,210,90,75,25,180,0,0,0,20,0,0,0,0,0,0,0,0,0,1,0,0,0,0,0,123,32.52,"
         "0,0,0,0,0,0,0,0,0,3,0,0,"
-        "1,1\n");
+        "1,1,,,,,,,,,,,,,,,,,,,,,\n");
 }
 
 TEST_CASE("columns of a back whose bones move, and of one whose bones are held") {

@@ -107,6 +107,38 @@ TEST_CASE("a run whose bones move is read back with its units, bones and the loa
   }
 }
 
+TEST_CASE("a run with a person on the floor is read back with its segments and margins") {
+  const synthetic::TemporaryFolder folder("person");
+  RunInfo info = synthetic::moving_info();
+  info.load_source = "bullet";
+  info.person = {{"pelvis", Vec3(0.01, -0.1, 0), Vec3(0.01, 0.02, 0), 0.1},
+                 {"thigh left", Vec3(0.02, -0.11, -0.085), Vec3(0.02, -0.53, -0.085), 0.075}};
+  auto frames = synthetic::moving_run(info, 1, 0.1);
+  for (Frame& f : frames) {
+    f.person.full_load = 0.7 * info.body_weight_n;
+    f.person.statics_load = 0.69 * info.body_weight_n;
+    f.person.tip_margin = 0.125;
+    f.segment.assign(2, {Vec3(0.25, 0.5, 0), {0.5, 0.5, -0.5, 0.5}});
+  }
+  write_run(folder.path, info, frames);
+  const RecordedRun run = read_run(folder.path);
+  CHECK(run.info.load_source == "bullet");
+  REQUIRE(run.info.person.size() == 2);
+  CHECK(run.info.person[1].name == "thigh left");
+  CHECK(run.info.person[1].end == info.person[1].end);
+  const Frame& last = run.frames.back();
+  CHECK(load_difference(run.info, last) == doctest::Approx(0.01));
+  CHECK(last.person.tip_margin == doctest::Approx(0.125));
+  CHECK(std::isnan(last.person.balance));
+  REQUIRE(last.segment.size() == 2);
+  CHECK(last.segment[1].place == Vec3(0.25, 0.5, 0));
+  CHECK(last.segment[1].turn == std::array<double, 4>{0.5, 0.5, -0.5, 0.5});
+  // without a person there is no such file, also where an earlier run had one
+  write_run(folder.path, synthetic::moving_info(), synthetic::moving_run(synthetic::moving_info(), 1, 0.1));
+  CHECK_FALSE(std::filesystem::exists(folder.path / "person.csv"));
+  CHECK(std::isnan(read_run(folder.path).frames.back().person.full_load));
+}
+
 TEST_CASE("held bones leave spine.csv and bones.csv out, also where an earlier run had them") {
   const synthetic::TemporaryFolder folder("held");
   const RunInfo moving = synthetic::moving_info(), held = synthetic::back_info();
