@@ -16,7 +16,7 @@ constexpr double kGuessedSinking = 0.02;  // [m] before anything is known
 constexpr double kSinkingTime = 0.3;      // [s] over which the plan takes a new sinking over
 constexpr double kFollowTime = 0.1;       // [s] over which the plan takes the roller's real place over
 constexpr double kLeanRate = 0.1;         // [rad/s] of the trunk against the pelvis
-constexpr int kStiffnessSteps = 6;        // of the tissue, between two changes of the foundation
+constexpr double kStiffnessTime = 0.5;    // [s] over which the foundation takes the tissue's sinking over
 constexpr double kMostTurn = 0.26;        // [rad] of the trunk beyond the wanted lean: it has tipped
 constexpr double kMostOff = 0.05;         // [m] of the roller from its plan: it has left
 
@@ -261,12 +261,7 @@ class Bullet : public LoadSource {
 
   Loading step(double dt, const BodyCommand& command) override {
     plan_.aim(command, dt);
-    if (command.sinking > 0 && ++since_stiffened_ >= kStiffnessSteps) {
-      // a line contact bears as sinking^1.5
-      const double sunk = std::max(1e-3, last_.sinking);
-      world_.stiffen(std::clamp(std::pow(sunk / command.sinking, 1.5), 0.9, 1.1));
-      since_stiffened_ = 0;
-    }
+    tissue_sinking_ = command.sinking;
     const int steps = small_steps(dt, body_.table.time_step);
     const double h = dt / steps;
     Mean mean, closed;
@@ -332,6 +327,10 @@ class Bullet : public LoadSource {
     target.knee_torque = closed.knee_torque;
     target.lean = plan_.lean();
     target.lean_rate = plan_.lean_rate();
+    // a line contact bears as sinking^1.5
+    if (tissue_sinking_ > 0)
+      world_.stiffen(
+          std::pow(std::clamp(last_.sinking / tissue_sinking_, 0.5, 2.0), 1.5 * h / kStiffnessTime));
     last_ = world_.step(target);
     if (last_.rolling_radius > 0) plan_.follow(last_.roller.y(), last_.rolling_radius, h);
     return closed;
@@ -357,7 +356,7 @@ class Bullet : public LoadSource {
   Plan plan_;
   BulletBody world_;
   BulletReading last_ = first_reading();
-  int since_stiffened_ = 0;
+  double tissue_sinking_ = -1;  // [m] negative: not known
 
   BulletReading first_reading() const {
     BulletReading r;
