@@ -43,6 +43,7 @@ std::vector<ValidationRow> measure_thoracic_column();  // V14
 std::vector<ValidationRow> measure_costovertebral();   // V15
 std::vector<ValidationRow> measure_depths();           // V16
 std::vector<ValidationRow> measure_lordosis();         // V16b
+std::vector<ValidationRow> measure_lying();            // V17
 std::vector<ValidationRow> measure_soft_and_firm();    // V20
 std::vector<ValidationRow> measure_preload();          // V21
 
