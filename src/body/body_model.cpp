@@ -16,7 +16,6 @@ namespace backroll {
 namespace {
 
 constexpr double kTableStature = 1.75;  // [m] of assets/body.toml
-constexpr double kGravity = 9.81;
 
 const Node& table_section(const Node& document, const char* name) {
   const NodeEntry* entry = document.find(name);
@@ -206,7 +205,7 @@ BodyModel build_body(const Subject& subject, const BackModel& back) {
   body.profile = SkinProfile(back);
   body.lateral_drop = drop_beside(back);
   body.mass = kg;
-  body.weight = kg * kGravity;
+  body.weight = kg * kStandardGravity;
   const auto length = [&](const BodyPart& part) { return part.length_mm * kMeter * ratio; };
   body.vertex_y = trunk[0].top + length(parts.head);
   body.upper_arm = length(parts.upper_arm);

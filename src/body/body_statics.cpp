@@ -1,4 +1,5 @@
 #include "body/body_statics.hpp"
+#include "units.hpp"
 
 #include <Eigen/LU>
 #include <algorithm>
@@ -7,8 +8,6 @@
 namespace backroll {
 
 namespace {
-
-constexpr double kGravity = 9.81;
 
 // Moment about z of force f at arm r, both (x, y).
 double cross(const Vec2& r, const Vec2& f) {
@@ -49,7 +48,7 @@ Demand demand(const BodyModel& body, const Centres& c, const SegmentMotion* moti
   for (int s = 0; s < segment::count; ++s) {
     if (!which(s)) continue;
     const BodySegment& part = body.segments[s];
-    Vec2 force = part.mass * Vec2(kGravity, 0);
+    Vec2 force = part.mass * Vec2(kStandardGravity, 0);
     if (motion) {
       force += part.mass * motion->acceleration[s];
       d.moment += part.inertia.z() * motion->turning[s];
@@ -130,7 +129,7 @@ BodyForces body_forces(const BodyModel& body, const BodySetup& setup, const Body
                        double feet_n, const SegmentMotion* motion) {
   const Centres c = mass_centres(body, setup, pose);
   const Demand all = demand(body, c, motion, pose.ankle, [](int s) { return !foot(s); });
-  const double feet_weight = kGravity * foot_mass(body);
+  const double feet_weight = kStandardGravity * foot_mass(body);
   const double lifted = lifted_roller(all, pose, support_n);
   BodyForces f;
   f.arms_n = support_n;

@@ -17,35 +17,19 @@
 #include <numbers>
 #include <vector>
 
+#include "body/bullet_vectors.hpp"
 #include "solver/roller_distance.hpp"
+#include "units.hpp"
 
 namespace backroll {
 
 namespace {
 
-constexpr double kGravityAcceleration = 9.81;
 constexpr double kPointSpacing = 4e-3;  // [m] of the skin's points along the back
 constexpr double kPointWidth = 15e-3;   // ... and across
 constexpr double kHalfWidth = 0.1275;   // [m] of the strip of skin that can touch
 constexpr double kDummyRadius = 0.01;
 enum Group { kFloor = 1, kRoller = 2, kTrunk = 4 };
-
-btVector3 to_bullet(const Vec3& v) {
-  return {v.x(), v.y(), v.z()};
-}
-Vec3 from_bullet(const btVector3& v) {
-  return {v.x(), v.y(), v.z()};
-}
-btQuaternion to_bullet(const Mat3& m) {
-  const Eigen::Quaterniond q(m);
-  return {q.x(), q.y(), q.z(), q.w()};
-}
-Mat3 from_bullet(const btMatrix3x3& m) {
-  Mat3 out;
-  for (int r = 0; r < 3; ++r)
-    for (int c = 0; c < 3; ++c) out(r, c) = m[r][c];
-  return out;
-}
 
 // Links of the multibody: the segments without the feet, each hip with a link of its own for abduction and
 // the lower spine with one for torsion.
@@ -244,7 +228,7 @@ struct BulletBody::Impl {
       dispatcher.registerCollisionCreateFunc(CONVEX_HULL_SHAPE_PROXYTYPE, shape, &straight);
       dispatcher.registerCollisionCreateFunc(shape, CONVEX_HULL_SHAPE_PROXYTYPE, &swapped);
     }
-    world.setGravity(btVector3(-kGravityAcceleration, 0, 0));
+    world.setGravity(btVector3(-kStandardGravity, 0, 0));
     btContactSolverInfo& info = world.getSolverInfo();
     info.m_numIterations = body.table.iterations;
     info.m_splitImpulse = 0;
@@ -334,14 +318,14 @@ struct BulletBody::Impl {
       if (l == kMidTrunk || l == kThighLeft || l == kThighRight) mass -= kDummyMass;
       body_mass += mass;
       const Vec3 inertia = dummy ? Vec3::Constant(kDummyInertia) : part(l).inertia;
-      multibody->setupRevolute(l, mass, to_bullet(inertia), plan.parent, to_bullet(turn).inverse(),
+      multibody->setupRevolute(l, mass, to_bullet(inertia), plan.parent, turn_to_bullet(turn).inverse(),
                                to_bullet(axis), to_bullet(Vec3(joint(l) - centre(plan.parent))),
                                to_bullet(Vec3(centre(l) - joint(l))), true);
     }
     multibody->finalizeMultiDof();
     const SegmentPlaces places = place_segments(body, setup, start);
     multibody->setBasePos(to_bullet(places[segment::pelvis](pelvis.mass_centre)));
-    multibody->setWorldToBaseRot(to_bullet(places[segment::pelvis].turn).inverse());
+    multibody->setWorldToBaseRot(turn_to_bullet(places[segment::pelvis].turn).inverse());
     angle = angles_of(start, 0);
     for (int l = 0; l < kLinks; ++l) multibody->setJointPos(l, angle[l]);
     multibody->setBaseVel(btVector3(0, 0, 0));
@@ -576,7 +560,7 @@ struct BulletBody::Impl {
     const double rate = (after - momentum).x() / dt;
     momentum = after;
     r.balance = (r.roller_force.x() + r.feet.x() + r.pelvis.x() + target.support_n -
-                 body_mass * kGravityAcceleration - rate) /
+                 body_mass * kStandardGravity - rate) /
                 body.weight;
     r.roller = from_bullet(wheel->getWorldTransform().getOrigin());
     find_level(target, r);

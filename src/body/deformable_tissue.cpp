@@ -1,5 +1,7 @@
 #include "body/deformable_tissue.hpp"
 
+#include "body/bullet_vectors.hpp"
+
 #include <BulletSoftBody/btDeformableBodySolver.h>
 #include <BulletSoftBody/btDeformableMultiBodyConstraintSolver.h>
 #include <BulletSoftBody/btDeformableMultiBodyDynamicsWorld.h>
@@ -27,13 +29,6 @@ constexpr double kRollerShare = 0.04;    // (frequency of roller on tissue x dt)
 constexpr double kVoxel = 2e-3;          // [m] of Bullet's table of distances
 constexpr double kLargestDamping = 0.3;  // c dt
 constexpr double kFarthest = 0.2;        // [m] no node moves so far in a state that means anything
-
-btVector3 to_bullet(const Vec3& v) {
-  return {v.x(), v.y(), v.z()};
-}
-Vec3 from_bullet(const btVector3& v) {
-  return {v.x(), v.y(), v.z()};
-}
 
 // What the nodes feel in a step, computed before it.
 class NodalForce final : public btDeformableLagrangianForce {

@@ -5,17 +5,13 @@
 #include <cmath>
 #include <stdexcept>
 
+#include "body/bullet_vectors.hpp"
 #include "body/roller_shape.hpp"
+#include "units.hpp"
 
 namespace backroll {
 
 namespace {
-
-constexpr double kGravity = 9.81;
-
-Vec3 to_eigen(const btVector3& v) {
-  return {v.x(), v.y(), v.z()};
-}
 
 // A body with what Bullet would quietly take away or add switched off: damping, sleeping, bouncing, rolling
 // resistance.
@@ -53,7 +49,7 @@ std::vector<RollingState> roll_in_bullet(const Roller& roller, const RollingCase
   btDbvtBroadphase broadphase;
   btSequentialImpulseConstraintSolver solver;
   btDiscreteDynamicsWorld world(&dispatcher, &broadphase, &solver, &configuration);
-  world.setGravity(btVector3(-kGravity, 0, 0));
+  world.setGravity(btVector3(-kStandardGravity, 0, 0));
   world.getSolverInfo().m_numIterations = c.iterations;
 
   const double radius = 0.5 * roller.diameter_m, bore = 0.5 * roller.core_diameter_m,
@@ -76,7 +72,7 @@ std::vector<RollingState> roll_in_bullet(const Roller& roller, const RollingCase
   roll.setAngularFactor(btVector3(0, 0, 1));
   // Bullet multiplies the friction of the two bodies: the roller's is 1, the others carry the coefficient.
   btRigidBody floor = make_body(0, ground, btVector3(0, 0, 0), btVector3(0, 0, 0), c.floor_friction);
-  btRigidBody plank = make_body(c.load_n / kGravity, board, btVector3(1, 1, 1),
+  btRigidBody plank = make_body(c.load_n / kStandardGravity, board, btVector3(1, 1, 1),
                                 btVector3(radius + 0.5 * thickness, 0, 0), c.plank_friction);
   // The plank may only rise and sink; its speed along y is given, which no impulse changes because that
   // direction's inverse mass is zero.
@@ -98,9 +94,9 @@ std::vector<RollingState> roll_in_bullet(const Roller& roller, const RollingCase
     world.stepSimulation(c.time_step_s, 0);  // no sub-steps: exactly one step of this length
     RollingState state;
     state.time_s = s * c.time_step_s;
-    state.position = to_eigen(roll.getCenterOfMassPosition());
-    state.velocity = to_eigen(roll.getLinearVelocity());
-    state.spin = to_eigen(roll.getAngularVelocity());
+    state.position = from_bullet(roll.getCenterOfMassPosition());
+    state.velocity = from_bullet(roll.getLinearVelocity());
+    state.spin = from_bullet(roll.getAngularVelocity());
     state.plank_y = plank.getCenterOfMassPosition().y();
     state.plank_load = normal_force(dispatcher, roll, plank, c.time_step_s);
     if (!state.position.allFinite() || !state.velocity.allFinite() || !state.spin.allFinite())

@@ -7,12 +7,12 @@
 #include "anatomy/bone_shapes.hpp"
 #include "scenario/catalogue.hpp"
 #include "scenario/input_error.hpp"
+#include "units.hpp"
 
 namespace backroll {
 
 namespace {
 
-constexpr double kStandardGravity = 9.81;
 
 // Springs of a foundation [Pa/m] on one face, a quarter of its area to each corner.
 void add_foundation(TissueModel& model, const std::array<int, 4>& n, double normal, double tangential,
