@@ -9,7 +9,7 @@ in Surface {
   flat uint identity;  // layer + 256 x index
 } surface;
 
-uniform vec4 layers[8];     // opacity, whether clipped, gloss, flatness
+uniform vec4 layers[9];     // opacity, whether clipped, gloss, flatness
 uniform vec3 up;            // of the turntable
 uniform vec3 to_eye;        // unit, from the middle of the picture
 uniform vec3 key_light;     // unit, towards the light
