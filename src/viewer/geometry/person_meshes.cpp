@@ -15,7 +15,8 @@ namespace {
 constexpr int kSides = 24, kCapRings = 5;  // of a rod
 constexpr int kFrontSteps = 20;            // of the trunk's front, from flank to flank
 constexpr int kDomeRings = 6;              // of the trunk's ends
-constexpr float kFrontDepth = 0.62f;       // of half the trunk's width
+constexpr int kAlongRows = 6;              // up and down, that say which way a row of the front faces
+constexpr float kFrontDepth = 0.72f;       // of half the trunk's width
 constexpr float kDome = 0.05f;             // [m] beyond the back's ends
 constexpr auto kHalfTurn = static_cast<float>(std::numbers::pi);
 
@@ -185,7 +186,7 @@ void PersonMesh::place_trunk(const std::vector<glm::vec3>& displaced,
   SceneVertex* vertex = &vertices[trunk_];
   const auto front = [&](int n, int j) {
     const glm::vec3 left = skin(0, j), right = skin(ni - 1, j), half = 0.5f * (right - left);
-    const int above = std::min(j + 1, nj - 1), below = std::max(j - 1, 0);
+    const int above = std::min(j + kAlongRows, nj - 1), below = std::max(j - kAlongRows, 0);
     const glm::vec3 along = skin(0, above) + skin(ni - 1, above) - skin(0, below) - skin(ni - 1, below);
     const glm::vec3 forward = glm::normalize(glm::cross(along, half));
     const float angle = kHalfTurn * static_cast<float>(n) / kFrontSteps;
