@@ -47,7 +47,7 @@ picture grooved "$grooved/firm-epp" "$grooved/spine-groove" --time 4.8 --view ba
 picture grooved_section "$grooved/spine-groove" --time 4.8 --view section --level T10 --zoom 1.7
 person=results/gallery_person
 if [[ ! -e "$person/summary.json" ]]; then "$program" run scenarios/floor/roll_t4_t12.toml -o "$person"; fi
-picture person "$person" --time SECOND
+picture person "$person" --time 13.5 --view side
 cat >"$runs/panel.script" <<'TEXT'
 wait_until ready == 1 within 120
 wait_until time > 4 within 300
