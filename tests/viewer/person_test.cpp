@@ -181,6 +181,9 @@ TEST_CASE("where the load follows from the person the panel offers support and l
   s.lying.arms = Arms::supporting;
   d.start(s);
   REQUIRE(d.computed(0.3));
+  const float whole = d.slot().camera.distance;
+  d.play("key F\n");
+  CHECK(d.slot().camera.distance == doctest::Approx(whole).epsilon(0.1));  // it had the person in sight
   d.play("type body.support_share.number 20\n");
   CHECK(d.app.ui.marks.rectangles.count("body.lean_deg") == 1);
   CHECK(d.app.ui.marks.rectangles.count("load.force_n") == 0);

@@ -501,7 +501,8 @@ void draw_ui(App& app, const DrawView& draw_view) {
   for (const auto& slot : app.slots)
     if (slot->geometry && !slot->scene.parts.empty() && !slot->framed) {
       fit_views(app);
-      slot->framed = true;
+      // a live run's person comes with its first frame
+      slot->framed = !slot->run.frames.empty() || !person_lies(slot->run.model->info);
     }
   draw_menu(app);
   draw_body(app, draw_view);

@@ -187,7 +187,8 @@ Edit movement_group(App& app) {
 }
 
 Edit choose_posture(App& app) {
-  static const std::vector<std::string> words = {"Hips up", "Hips down", "Held"};
+  std::vector<std::string> words = {"Hips up", "Hips down"};
+  if (!load_follows(app)) words.emplace_back("Held");  // held bones do not lie on the floor
   static constexpr Posture postures[] = {Posture::hips_up, Posture::hips_down, Posture::held};
   Posture& posture = app.desired.support.posture;
   const Posture* found = std::find(std::begin(postures), std::end(postures), posture);
