@@ -12,12 +12,12 @@ namespace backroll {
 
 namespace {
 
-constexpr int kSides = 24, kCapRings = 5;  // of a rod
-constexpr int kFrontSteps = 20;            // of the trunk's front, from flank to flank
-constexpr int kDomeRings = 6;              // of the trunk's ends
-constexpr int kAlongRows = 6;              // up and down, that say which way a row of the front faces
-constexpr float kFrontDepth = 0.72f;       // of half the trunk's width
-constexpr float kDome = 0.05f;             // [m] beyond the back's ends
+constexpr int kRodSides = 24, kCapRings = 5;  // of a rod
+constexpr int kFrontSteps = 20;               // of the trunk's front, from flank to flank
+constexpr int kDomeRings = 6;                 // of the trunk's ends
+constexpr int kAlongRows = 6;                 // up and down, that say which way a row of the front faces
+constexpr float kFrontDepth = 0.72f;          // of half the trunk's width
+constexpr float kDome = 0.05f;                // [m] beyond the back's ends
 constexpr auto kHalfTurn = static_cast<float>(std::numbers::pi);
 
 // Radii along a limb, evenly spaced, as shares of the segment's own.
@@ -74,20 +74,21 @@ void PersonMesh::add_lathe(int segment, const glm::vec3& from, const glm::vec3& 
   const glm::vec3 other = std::abs(axis.x) < 0.7f ? glm::vec3(1, 0, 0) : glm::vec3(0, 1, 0);
   const glm::vec3 first = glm::normalize(glm::cross(other, axis)), second = glm::cross(axis, first);
   const auto start = static_cast<std::uint32_t>(rest_.vertices.size());
-  rods_.push_back({segment, start, profile.size() * kSides});
+  rods_.push_back({segment, start, profile.size() * kRodSides});
   for (std::size_t p = 0; p < profile.size(); ++p) {
     const glm::vec2 way = profile[std::min(p + 1, profile.size() - 1)] - profile[p > 0 ? p - 1 : 0];
-    for (int side = 0; side < kSides; ++side) {
-      const float angle = 2 * kHalfTurn * static_cast<float>(side) / kSides;
+    for (int side = 0; side < kRodSides; ++side) {
+      const float angle = 2 * kHalfTurn * static_cast<float>(side) / kRodSides;
       const glm::vec3 out = std::cos(angle) * first + std::sin(angle) * second;
       rest_.vertices.push_back({from + profile[p].x * axis + profile[p].y * out,
                                 glm::normalize(way.x * out - way.y * axis), kPersonColour, kNoValue});
     }
   }
   for (std::uint32_t p = 0; p + 1 < profile.size(); ++p)
-    for (std::uint32_t side = 0; side < kSides; ++side) {
-      const std::uint32_t a = start + p * kSides + side, b = start + p * kSides + (side + 1) % kSides;
-      rest_.triangles.insert(rest_.triangles.end(), {a, b, b + kSides, a, b + kSides, a + kSides});
+    for (std::uint32_t side = 0; side < kRodSides; ++side) {
+      const std::uint32_t a = start + p * kRodSides + side,
+                          b = start + p * kRodSides + (side + 1) % kRodSides;
+      rest_.triangles.insert(rest_.triangles.end(), {a, b, b + kRodSides, a, b + kRodSides, a + kRodSides});
     }
 }
 
