@@ -211,4 +211,7 @@ TEST_CASE("a person who slips ends the live run, and the words say why") {
   CHECK(d.app.message.find(d.run().message) != std::string::npos);
   CHECK(title(d.app).find("stopped") != std::string::npos);
   CHECK(d.run().frames.size() > 0);
+  d.play("click preset.Firm\n");  // begins again
+  CHECK(d.run().status.empty());
+  CHECK(d.slot().asked.rollers[0].id == "firm-epp");
 }

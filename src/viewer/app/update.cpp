@@ -378,9 +378,9 @@ std::string title(const App& app) {
 void apply_desired(App& app, bool committed) {
   if (!is_live(app)) return;
   Slot& slot = *app.slots.front();
-  const bool never_built = !slot.run.model && slot.state == LiveState::failed;
-  if (!never_built && app.desired.subject == slot.asked.subject &&
-      app.desired.resolution == slot.asked.resolution && app.desired.support == slot.asked.support) {
+  const bool over = slot.run.status == "stopped" || (!slot.run.model && slot.state == LiveState::failed);
+  if (!over && app.desired.subject == slot.asked.subject && app.desired.resolution == slot.asked.resolution &&
+      app.desired.support == slot.asked.support) {
     slot.live->set_controls(app.desired.controls);
     slot.name = app.desired.controls.roller.id;
     return;
