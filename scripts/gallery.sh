@@ -1,12 +1,12 @@
 #!/usr/bin/env bash
-# Makes the pictures of docs/gallery.md: runs the soft, the firm and the grooved roller, then renders them. Needs no display.
+# Makes the pictures of docs/gallery.md: runs the soft, the firm and the grooved roller and a person on the floor, then renders them. Needs no display.
 set -euo pipefail
 
 case "${1:-}" in
   "") ;;
   -h | --help)
     echo "usage: scripts/gallery.sh"
-    echo "Builds, runs scenarios/soft_vs_firm.toml and grooved_vs_plain.toml into results/ unless they are there, and writes docs/pictures/*.png."
+    echo "Builds, runs scenarios/soft_vs_firm.toml, grooved_vs_plain.toml and floor/roll_t4_t12.toml into results/ unless they are there, and writes docs/pictures/*.png."
     exit 0
     ;;
   *)
@@ -45,6 +45,9 @@ grooved=results/gallery_grooved
 if [[ ! -e "$grooved/summary.json" ]]; then "$program" run scenarios/grooved_vs_plain.toml -o "$grooved"; fi
 picture grooved "$grooved/firm-epp" "$grooved/spine-groove" --time 4.8 --view back --layer roller=0.2
 picture grooved_section "$grooved/spine-groove" --time 4.8 --view section --level T10 --zoom 1.7
+person=results/gallery_person
+if [[ ! -e "$person/summary.json" ]]; then "$program" run scenarios/floor/roll_t4_t12.toml -o "$person"; fi
+picture person "$person" --time 13.5 --view side
 cat >"$runs/panel.script" <<'TEXT'
 wait_until ready == 1 within 120
 wait_until time > 4 within 300

@@ -1,7 +1,7 @@
 #version 330 core
 // Compiled with DATA_VIEW, FLOOR, TRANSLUCENT or none of them, and with EDGES or not where there is light: a renderer
 // in software pays for every line that is there, taken or not.
-const uint muscle = 1u, section_layer = 5u;
+const uint muscle = 1u, section_layer = 5u, person = 7u;
 
 in Surface {
   vec4 normal;         // w: 1 where there is a value
@@ -9,7 +9,7 @@ in Surface {
   flat uint identity;  // layer + 256 x index
 } surface;
 
-uniform vec4 layers[8];     // opacity, whether clipped, gloss, flatness
+uniform vec4 layers[9];     // opacity, whether clipped, gloss, flatness
 uniform vec3 up;            // of the turntable
 uniform vec3 to_eye;        // unit, from the middle of the picture
 uniform vec3 key_light;     // unit, towards the light
@@ -94,7 +94,12 @@ void main() {
 #endif
 #ifdef TRANSLUCENT
   // strong values and grazing views hide what lies behind
-  alpha = mix(kind.x, 1.0, 0.35 * (1.0 - facing) * (1.0 - facing));
+  float grazing = (1.0 - facing) * (1.0 - facing);
+  alpha = mix(kind.x, 1.0, 0.35 * grazing);
+  if (layer == person) {  // an outline, or limbs before the trunk would not be told from it
+    alpha = mix(kind.x, 1.0, 0.9 * grazing);
+    colour *= 1.0 - 0.6 * grazing;
+  }
   alpha = mix(alpha, max(alpha, 0.94), smoothstep(0.04, 0.45, size) * surface.normal.w);
 #endif
   fragment = vec4(colour, alpha);

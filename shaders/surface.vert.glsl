@@ -7,7 +7,7 @@ layout(location = 4) in uvec2 identity;  // layer, index
 
 uniform mat4 clip_from_body;
 uniform vec4 section;    // kept: dot(section.xyz, position) <= section.w
-uniform vec4 layers[8];  // opacity, whether clipped, gloss, flatness; the last one: things that are not layers
+uniform vec4 layers[9];  // opacity, whether clipped, gloss, flatness; the last one: things that are not layers
 
 // Packed tightly: what goes from corners to pixels is dear in software.
 out Surface {

@@ -90,7 +90,9 @@ void set_up_render(CLI::App& app, RenderArguments& to) {
                      "pressure, stress, strain, dose, force (on bones), muscle or none (default: pressure)");
   render->add_option("--range", to.range, "upper end of the colours, in the field's unit")
       ->check(CLI::PositiveNumber);
-  render->add_option("--layer", to.layers, "LAYER=OPACITY of skin, muscle, bone, roller, floor; 0 hides it")
+  render
+      ->add_option("--layer", to.layers,
+                   "LAYER=OPACITY of skin, muscle, bone, roller, floor, person; 0 hides it")
       ->expected(1, -1);
   render->add_flag("--arrows", to.arrows, "arrows for the forces on the vertebrae");
   render->add_flag("--mesh-lines", to.mesh_lines, "lines of the mesh");

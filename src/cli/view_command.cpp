@@ -54,7 +54,8 @@ void set_layer(ViewSettings& settings, const std::string& text) {
                                      {"muscle", Layer::muscle},
                                      {"bone", Layer::bone},
                                      {"roller", Layer::foam},
-                                     {"floor", Layer::floor}});
+                                     {"floor", Layer::floor},
+                                     {"person", Layer::person}});
   char* end = nullptr;
   const std::string number = equal == std::string::npos ? "" : text.substr(equal + 1);
   const double opacity = std::strtod(number.c_str(), &end);

@@ -121,6 +121,7 @@ bool LiveRun::wait_for_turn(std::unique_lock<std::mutex>& lock, Session& session
     const bool go = !resting_ || single_steps_ > 0;
     if (go && !failed_ && !session.done()) break;
     news_.state = failed_ ? LiveState::failed : session.done() ? LiveState::finished : LiveState::resting;
+    if (news_.state == LiveState::finished) news_.message = session.stopped();
     single_steps_ = 0;
     wake_.wait(lock);
   }

@@ -38,7 +38,7 @@ enum class LiveState { building, running, resting, finished, failed };
 // What came since it was asked for last.
 struct LiveNews {
   LiveState state = LiveState::building;
-  std::string message;  // failed: why
+  std::string message;  // failed, or finished before its end: why
   std::shared_ptr<const LiveModel> model;
   std::vector<Frame> frames;
   std::vector<std::shared_ptr<const FieldSnapshot>> snapshots;  // one a frame

@@ -11,8 +11,8 @@
 
 namespace backroll {
 
-enum class Layer : std::uint8_t { skin, muscle, bone, foam, core, section, floor };
-inline constexpr int kLayers = 7;
+enum class Layer : std::uint8_t { skin, muscle, bone, foam, core, section, floor, person };
+inline constexpr int kLayers = 8;
 
 inline constexpr float kNoValue = std::numeric_limits<float>::quiet_NaN();
 

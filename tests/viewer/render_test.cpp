@@ -234,6 +234,27 @@ TEST_CASE(
   CHECK(colour.r > colour.b);
 }
 
+TEST_CASE("of a translucent person only the nearest surface is seen, and it hides nothing") {
+  const auto s = studio();
+  if (!s) return;
+  s->options.data_view = false;
+  s->options.ambient_occlusion = false;
+  s->options.layer(Layer::person).opacity = 0.5f;
+  const ScenePart near = square(Layer::person, -0.1f, 0.1f, kBlue),
+                  far = square(Layer::person, -0.05f, 0.1f, kRed), skin = square(Layer::skin, 0, 0.1f, kRed);
+  const glm::vec3 one = s->middle({{skin, near}, {}, {}});
+  CHECK(one.r > 0.2f);
+  CHECK(one.b > 0.2f);
+  CHECK(same_colour(s->middle({{skin, near, far}, {}, {}}), one));
+  CHECK(same_colour(s->middle({{far, near, skin}, {}, {}}), one));
+  const glm::vec3 bare = s->middle({{skin}, {}, {}});
+  s->options.layer(Layer::skin).opacity = 0.6f;  // drawn after the person, at its full share
+  CHECK(s->middle({{skin, near}, {}, {}}).r > 0.5f * bare.r);
+  s->options.section = Plane{{-1, 0, 0}, 1};
+  s->options.layer(Layer::skin).opacity = 1;
+  CHECK(same_colour(s->middle({{skin, near}, {}, {}}), bare));
+}
+
 TEST_CASE("an invisible layer leaves no pixel, data view hides roller and floor") {
   const auto s = studio();
   if (!s) return;

@@ -123,6 +123,8 @@ void draw_ui(App& app, const DrawView& draw_view);
 // Words for the title bar: "medium-epp* - live 0.98x real time".
 std::string title(const App& app);
 bool is_live(const App& app);
+bool has_person(const App& app);    // one of the runs, on the floor
+bool load_follows(const App& app);  // live: from the person on the floor, it is not given
 double end_time(const App& app);
 void say(App& app, const std::string& message);  // in the status line, and as an error's words
 

@@ -29,14 +29,14 @@ const std::vector<KeyRow>& key_rows() {
       {"Time", "[, ]", "Loop from here, to here"},
       {"Roller", "R, D, A", "Roll, hold (down), lift (away)"},
       {"Roller", "T", "Turn round"},
-      {"Roller", "+, -", "Load 10 N up, down"},
+      {"Roller", "+, -", "Load 10 N up, down, where it is given"},
       {"Roller", "Ctrl+Z, Ctrl+Shift+Z", "Undo, redo"},
       {"View", "1, 2, 3, 4, 5", "Back, side, top, under the roller, front"},
       {"View", "F, 0", "Fit"},
       {"View", "Left drag, Wheel", "Turn, zoom at the pointer"},
       {"View", "Shift drag, Right drag", "Move"},
       {"View", "Double-click", "Turn about this place from now on"},
-      {"View", "S, M, B", "Skin, muscles, bones"},
+      {"View", "S, M, B, N", "Skin, muscles, bones, person"},
       {"View", "H, W, X", "Colours by pressure or none, mesh lines, section"},
       {"View", "C", "B - A"},
       {"View", "Click, Delete", "Read a point of the skin; clear the points"},
@@ -53,9 +53,12 @@ void view_from(App& app, ViewPreset preset) {
   for (const auto& slot : app.slots) look_from(slot->camera, preset);
 }
 
-// Skin, and of the roller what lies beside it: the same for runs side by side, so that sizes can be compared.
+// Skin, of the roller what lies beside it, and the person where it is shown: the same for runs side by side,
+// so that sizes can be compared.
 void fit_views(App& app) {
   Box box;
+  const bool person = app.view.layers[static_cast<std::size_t>(Layer::person)].visible &&
+                      app.view.section == SectionKind::off;
   for (const auto& slot : app.slots) {
     if (!slot->geometry || slot->scene.parts.empty()) continue;
     Box skin;
@@ -65,6 +68,9 @@ void fit_views(App& app) {
       if (part.layer == Layer::foam)
         for (const SceneVertex& v : part.vertices)
           if (v.position.z >= skin.low.z && v.position.z <= skin.high.z) box.add(v.position);
+    for (const ScenePart& part : slot->scene.parts)
+      if (person && part.layer == Layer::person && !part.triangles.empty())
+        for (const SceneVertex& v : part.vertices) box.add(v.position);
   }
   if (box.empty()) return;
   const auto mark = app.ui.marks.rectangles.find("view.A");
@@ -92,6 +98,7 @@ void set_motion(App& app, Motion motion) {
 }
 
 void change_load(App& app, double by) {
+  if (load_follows(app)) return say(app, "The load follows from how the person lies: change support or lean");
   const Desired before = app.desired;
   app.desired.controls.load_n = std::clamp(app.desired.controls.load_n + by, 10.0, 1000.0);
   if (!(before == app.desired)) app.undo.push(before);
@@ -158,6 +165,7 @@ void view_keys(App& app) {
   flip("S", Layer::skin);
   flip("M", Layer::muscle);
   flip("B", Layer::bone);
+  flip("N", Layer::person);
   if (chord_pressed("H"))
     app.view.field = app.view.field == ShownField::none ? ShownField::pressure : ShownField::none;
   if (chord_pressed("W")) app.view.mesh_lines = !app.view.mesh_lines;
@@ -457,6 +465,12 @@ void draw_status(App& app) {
   const int f = frame_index(run, app.time);
   if (f < 0) return;
   const Frame& frame = run.frames[f];
+  if (run.status == "stopped" && app.time >= run.end_s() - 1e-9) {
+    ImGui::PushStyleColor(ImGuiCol_Text, p.warning);
+    ImGui::Text("Stopped %s", run.message.c_str());
+    ImGui::PopStyleColor();
+    return;
+  }
   ImGui::PushStyleColor(ImGuiCol_Text, p.secondary);
   ImGui::Text(
       "%.2f s  %s at %s  sunk %.1f mm  |  residual %.1e%s  closure %.1e  |  step %.0f ms  picture %.0f ms%s",
@@ -487,7 +501,8 @@ void draw_ui(App& app, const DrawView& draw_view) {
   for (const auto& slot : app.slots)
     if (slot->geometry && !slot->scene.parts.empty() && !slot->framed) {
       fit_views(app);
-      slot->framed = true;
+      // a live run's person comes with its first frame
+      slot->framed = !slot->run.frames.empty() || !person_lies(slot->run.model->info);
     }
   draw_menu(app);
   draw_body(app, draw_view);

@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "scenario/parameters.hpp"
+#include "scenario/words.hpp"
 #include "units.hpp"
 #include "viewer/geometry/colours.hpp"
 
@@ -115,7 +116,34 @@ Edit roller_group(App& app) {
   return edit |= spin;
 }
 
+// In the place of the load, where it follows from how the person lies.
+Edit lying_group(App& app) {
+  Controls& c = app.desired.controls;
+  const Lying& lying = app.slots.front()->asked.lying;
+  Parameter support = parameter("body", "support_share");
+  support.unit = "%";
+  support.max = 90;
+  SliderOptions of_weight;
+  of_weight.label = "Support";
+  of_weight.high = 60;
+  of_weight.enabled = lying.arms == Arms::supporting || lying.support_by == SupportBy::legs;
+  of_weight.fallback = 100 * lying.support_share;
+  Edit edit = scaled_slider(app.ui, support, c.support_share, 100, of_weight);
+  SliderOptions turned;
+  turned.label = "Lean";
+  turned.low = -10;
+  turned.high = 10;
+  turned.fallback = lying.lean_deg;
+  edit |= slider_row(app.ui, parameter("body", "lean_deg"), c.lean_deg, turned);
+  grey(of_weight.enabled ? "The load follows from how the person lies. Support: weight on " +
+                               word_of(lying.support_by) + "."
+                         : "The load follows from how the person lies. The arms are " + word_of(lying.arms) +
+                               " and support nothing (body.arms in the scenario).");
+  return edit;
+}
+
 Edit pressure_group(App& app) {
+  if (load_follows(app)) return lying_group(app);
   Controls& c = app.desired.controls;
   SliderOptions load;
   load.label = "Load";
@@ -159,7 +187,8 @@ Edit movement_group(App& app) {
 }
 
 Edit choose_posture(App& app) {
-  static const std::vector<std::string> words = {"Hips up", "Hips down", "Held"};
+  std::vector<std::string> words = {"Hips up", "Hips down"};
+  if (!load_follows(app)) words.emplace_back("Held");  // held bones do not lie on the floor
   static constexpr Posture postures[] = {Posture::hips_up, Posture::hips_down, Posture::held};
   Posture& posture = app.desired.support.posture;
   const Posture* found = std::find(std::begin(postures), std::end(postures), posture);
@@ -263,8 +292,10 @@ void layers_group(App& app) {
               {Layer::muscle, "layer.muscle", "Muscles", tissue_colour(Tissue::longissimus)},
               {Layer::bone, "layer.bone", "Bones", kBoneColour},
               {Layer::foam, "layer.roller", "Roller", kFoamColour},
-              {Layer::floor, "layer.floor", "Floor", kFloorColour}};
+              {Layer::floor, "layer.floor", "Floor", kFloorColour},
+              {Layer::person, "layer.person", "Person", kPersonColour}};
   for (const auto& row : rows) {
+    if (row.layer == Layer::person && !has_person(app)) continue;
     LayerView& layer = app.view.layers[static_cast<std::size_t>(row.layer)];
     layer_row(app.ui, row.name, row.label, to_colour(row.colour), layer.visible, layer.opacity);
     if (row.layer == Layer::foam) app.view.layers[static_cast<std::size_t>(Layer::core)] = layer;
@@ -467,6 +498,9 @@ void draw_panel(App& app) {
       }
     }
   }
+  if (const std::string words = person_words(app.slots.front()->run, app.time);
+      !words.empty() && group(app.ui, "group.person", "Person on the floor"))
+    grey(words);
   if (app.slots.size() > 1 && group(app.ui, "group.differences", "A and B now")) difference_group(app);
   file_rows(app);
   if (group(app.ui, "group.layers", "Layers")) layers_group(app);

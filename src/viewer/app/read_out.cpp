@@ -132,6 +132,27 @@ std::string spine_words(const RunData& run, double time) {
          line(", %.1f deg, compression %.0f N", degrees(most->angle.z()), -most->force.y());
 }
 
+std::string person_words(const RunData& run, double time) {
+  const int f = frame_index(run, time);
+  if (f < 0 || !run.model || !person_lies(run.model->info)) return "";
+  const RunInfo& info = run.model->info;
+  const Frame& now = run.frames[f];
+  const PersonState& p = now.person;
+  std::string words =
+      line("Load %.0f N, %.1f %% of body weight", now.load, 100 * now.load / info.body_weight_n);
+  const auto add = [&](const char* format, double value, double other = 0) {
+    if (!std::isnan(value)) words += "\n" + line(format, value, other);
+  };
+  add("Feet %.0f N, %.0f N towards the head", p.feet, p.feet_along);
+  if (p.pelvis > 0) add("Buttocks %.0f N", p.pelvis);
+  if (p.arms > 0) add("Arms %.0f N", p.arms);
+  add("Feet: friction %.2f, %.2f left", p.foot_friction, p.foot_margin);
+  add("Roller: friction %.2f, %.2f left", p.roller_friction, p.roller_margin);
+  add("Tips over after %.0f mm to the side", 1e3 * p.tip_margin);
+  add("Full load %+.1f %% of body weight against the closed form", 100 * load_difference(info, now));
+  return words;
+}
+
 std::string hover_words(const RunData& run, double time, const ScenePart& part) {
   const int f = frame_index(run, time);
   if (f < 0 || !run.model) return "";

@@ -48,6 +48,9 @@ class DoseSum {
 // that extends most with its angle and compression. "" where the bones are held.
 std::string spine_words(const RunData& run, double time);
 
+// What the person on the floor presses and stands on, a line each; "" where the load is given.
+std::string person_words(const RunData& run, double time);
+
 // What the pointer rests on: "T8 takes 43 N (peak 61 N)" and the like, several lines; "" where there is
 // nothing.
 std::string hover_words(const RunData& run, double time, const ScenePart& part);

@@ -164,13 +164,17 @@ void take_news(App& app, Slot& slot) {
   for (Frame& frame : news.frames) slot.run.frames.push_back(std::move(frame));
   for (SnapshotPointer& snapshot : news.snapshots) slot.run.snapshots.add(std::move(snapshot));
   for (ControlEvent& event : news.events) slot.run.events.push_back(std::move(event));
-  if (news.state == LiveState::failed && before != LiveState::failed) say(app, news.message);
-  slot.run.message = news.state == LiveState::failed ? news.message : "";
+  const bool stopped = news.state == LiveState::finished && !news.message.empty();
+  const bool ended = news.state == LiveState::failed || stopped;
+  if (ended && before != news.state) say(app, (stopped ? "Stopped " : "") + news.message);
+  slot.run.message = ended ? news.message : "";
+  slot.run.status = stopped ? "stopped" : "";
 }
 
 void build_geometry(App& app, Slot& slot) {
   if (!slot.run.model || slot.geometry) return;
-  slot.geometry = std::make_unique<BackGeometry>(*slot.run.model->back, slot.run.model->scenario.subject);
+  slot.geometry = std::make_unique<BackGeometry>(*slot.run.model->back, slot.run.model->scenario.subject,
+                                                 slot.run.model->info.person);
   look_from(slot.camera, ViewPreset::oblique);
   slot.shown_key.clear();
   if (&slot == app.slots.front().get())
@@ -333,6 +337,15 @@ bool is_live(const App& app) {
   return !app.slots.empty() && app.slots.front()->run.live;
 }
 
+bool has_person(const App& app) {
+  return std::any_of(app.slots.begin(), app.slots.end(),
+                     [](const auto& slot) { return slot->run.model && person_lies(slot->run.model->info); });
+}
+
+bool load_follows(const App& app) {
+  return is_live(app) && app.slots.front()->asked.load.source != LoadKind::given;
+}
+
 double end_time(const App& app) {
   double end = 0;
   for (const auto& slot : app.slots) end = std::max(end, slot->run.end_s());
@@ -354,7 +367,7 @@ std::string title(const App& app) {
     char text[48];
     std::snprintf(text, sizeof text, "live, %.2f x real time", slot.real_time_ratio);
     mode = slot.state == LiveState::building   ? "being built"
-           : slot.state == LiveState::failed   ? "stopped"
+           : !slot.run.message.empty()         ? "stopped"
            : slot.state == LiveState::finished ? "finished"
            : app.follow && app.playing         ? text
                                                : "paused";
@@ -365,9 +378,9 @@ std::string title(const App& app) {
 void apply_desired(App& app, bool committed) {
   if (!is_live(app)) return;
   Slot& slot = *app.slots.front();
-  const bool never_built = !slot.run.model && slot.state == LiveState::failed;
-  if (!never_built && app.desired.subject == slot.asked.subject &&
-      app.desired.resolution == slot.asked.resolution && app.desired.support == slot.asked.support) {
+  const bool over = slot.run.status == "stopped" || (!slot.run.model && slot.state == LiveState::failed);
+  if (!over && app.desired.subject == slot.asked.subject && app.desired.resolution == slot.asked.resolution &&
+      app.desired.support == slot.asked.support) {
     slot.live->set_controls(app.desired.controls);
     slot.name = app.desired.controls.roller.id;
     return;

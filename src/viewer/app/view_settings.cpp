@@ -25,8 +25,8 @@ constexpr std::array<FieldWords, kShownFields> kFields = {{
     {"Muscles", "muscle", "", 1, "Every muscle in its own colour"},
     {"No colours", "none", "", 1, "Skin, muscles and bones as they are"},
 }};
-constexpr std::array<const char*, kLayers> kLayerWords = {"skin", "muscle",  "bone", "foam",
-                                                          "core", "section", "floor"};
+constexpr std::array<const char*, kLayers> kLayerWords = {"skin", "muscle",  "bone",  "foam",
+                                                          "core", "section", "floor", "person"};
 constexpr std::array<const char*, 3> kMaps = {"inferno", "viridis", "turbo"};
 constexpr std::array<ColourMap, 3> kMapValues = {ColourMap::inferno, ColourMap::viridis, ColourMap::turbo};
 

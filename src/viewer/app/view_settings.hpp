@@ -35,7 +35,7 @@ enum class SectionKind { off, sagittal, axial, free };
 
 struct ViewSettings {
   std::array<LayerView, kLayers> layers = {
-      {{true, 1}, {true, 1}, {true, 1}, {true, 0.35f}, {true, 0.35f}, {true, 1}, {true, 1}}};
+      {{true, 1}, {true, 1}, {true, 1}, {true, 0.35f}, {true, 0.35f}, {true, 1}, {true, 1}, {true, 0.5f}}};
   ShownField field = ShownField::pressure;
   ColourMap map = ColourMap::inferno;
   std::array<ColourRange, kShownFields> range;  // by ShownField, in its shown unit

@@ -50,8 +50,9 @@ std::vector<MuscleHexes> muscle_hexes(const BackModel& back) {
   return muscles;
 }
 
-BackGeometry::BackGeometry(const BackModel& back, const Subject& subject)
-    : back_(back), skin_(back.lattice, skin_division(back.lattice)) {
+BackGeometry::BackGeometry(const BackModel& back, const Subject& subject,
+                           const std::vector<PersonSegment>& person)
+    : back_(back), skin_(back.lattice, skin_division(back.lattice)), person_(person, back.lattice) {
   fresh_.push_back(skin_part(skin_));
   for (const MuscleHexes& muscle : muscle_hexes(back)) {
     muscles_.emplace_back(back, muscle.hexes, muscle_divisions(back.lattice));
@@ -62,6 +63,7 @@ BackGeometry::BackGeometry(const BackModel& back, const Subject& subject)
   fresh_.push_back(foam_part());
   fresh_.push_back(core_part());
   fresh_.push_back(floor_part());
+  if (!person.empty()) fresh_.push_back(person_.part());
 }
 
 // Of every hex where the field is one of the tissue's, else nothing.
@@ -134,6 +136,18 @@ void BackGeometry::place_roller(Scene& scene, const Moment& moment) const {
   if (present) place_floor(moment, scene.parts[foam_ + 2].vertices);
 }
 
+// Without a pose it is not there.
+void BackGeometry::place_person(Scene& scene, const Moment& moment,
+                                const std::vector<glm::vec3>& displaced) const {
+  if (person_.part().triangles.empty()) return;
+  ScenePart& part = scene.parts[foam_ + 3];
+  const bool present = !moment.segment.empty();
+  if (present == part.triangles.empty())
+    part.triangles = present ? person_.part().triangles : std::vector<std::uint32_t>();
+  if (present) person_.place(moment.segment, displaced, part.vertices);
+  ++part.revision;
+}
+
 void BackGeometry::update(Scene& scene, const Moment& moment, Colouring colouring) {
   if (scene.parts.empty()) scene.parts = fresh_;
   const std::vector<glm::vec3> displaced = displaced_nodes(back_.lattice, moment.displacement);
@@ -159,6 +173,7 @@ void BackGeometry::update(Scene& scene, const Moment& moment, Colouring colourin
   }
   place_bones(scene, moment, colouring);
   place_roller(scene, moment);
+  place_person(scene, moment, displaced);
 }
 
 }  // namespace backroll

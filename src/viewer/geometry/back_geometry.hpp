@@ -1,8 +1,10 @@
-// The parts of a Scene for one back: skin, muscles, bones, roller and floor, moved from moment to moment.
+// The parts of a Scene for one back: skin, muscles, bones, roller, floor and person, moved from moment to
+// moment.
 #pragma once
 
 #include "viewer/geometry/moment.hpp"
 #include "viewer/geometry/muscle_surface.hpp"
+#include "viewer/geometry/person_meshes.hpp"
 #include "viewer/geometry/skin_surface.hpp"
 
 namespace backroll {
@@ -10,12 +12,13 @@ namespace backroll {
 class BackGeometry {
  public:
   // Keeps a reference to `back`. `subject`: the one `back` was built for (the bones are made from it).
-  BackGeometry(const BackModel& back, const Subject& subject);
+  // `person`: of RunInfo, empty where the load is given.
+  BackGeometry(const BackModel& back, const Subject& subject, const std::vector<PersonSegment>& person = {});
 
   // Moves the parts and sets their colours. A scene without parts is filled first: skin (kSkin), the muscles
-  // in the order of RunInfo::muscles, the 45 bones, foam, core, floor. The order stays, revisions count up,
-  // those of the bones only where they move or change colour; parts that the caller appends are not touched.
-  // Without a roller (or core) its parts have no triangles.
+  // in the order of RunInfo::muscles, the 45 bones, foam, core, floor and, where there is one, the person.
+  // The order stays, revisions count up, those of the bones only where they move or change colour; parts that
+  // the caller appends are not touched. Without a roller (or core) its parts have no triangles.
   void update(Scene& scene, const Moment& moment, Colouring colouring);
 
   static constexpr std::size_t kSkin = 0;  // index into Scene::parts
@@ -30,12 +33,14 @@ class BackGeometry {
                                  Colouring colouring) const;
   void place_bones(Scene& scene, const Moment& moment, Colouring colouring) const;
   void place_roller(Scene& scene, const Moment& moment) const;
+  void place_person(Scene& scene, const Moment& moment, const std::vector<glm::vec3>& displaced) const;
 
   const BackModel& back_;
   SkinSurface skin_;
   std::vector<MuscleSurface> muscles_;
+  PersonMesh person_;
   std::vector<ScenePart> fresh_;  // all parts before the first update
-  std::size_t foam_ = 0;          // index of the foam; core and floor follow
+  std::size_t foam_ = 0;          // index of the foam; core, floor and person follow
 };
 
 // Hexes of each muscle and side in the order of RunInfo::muscles ("longissimus left"): as they first appear.

@@ -14,6 +14,7 @@ inline constexpr glm::vec3 kFoamBandColour = {0.21f, 0.30f, 0.38f};
 inline constexpr glm::vec3 kCoreColour = {0.62f, 0.64f, 0.66f};
 inline constexpr glm::vec3 kFloorColour = {0.40f, 0.42f, 0.44f};
 inline constexpr glm::vec3 kFloorTileColour = {0.44f, 0.46f, 0.48f};
+inline constexpr glm::vec3 kPersonColour = {0.80f, 0.82f, 0.84f};
 inline constexpr glm::vec3 kOutlineColour = {0.16f, 0.10f, 0.10f};
 
 // Muscles muted and apart from their neighbours; left and right alike.

@@ -18,13 +18,18 @@ struct Moment {
   const BonePose* bone_pose = nullptr;        // per bone of the BackModel
   const float* bone_force = nullptr;          // per bone [N], only shown
 
-  // Its axis along z. It touches the body on the side load_direction points to.
+  // It touches the body on the side load_direction points to.
   bool roller_present = false;
   Vec3 axis_point = Vec3::Zero();  // [m] body frame, the roller's centre
   Roller roller;                   // shape and sizes
   double roller_radius = 0, roller_core_radius = 0, roller_length = 0;
-  double spin = 0;                  // [rad] about +z
+  double spin = 0;                  // [rad] about its axis
+  Vec3 roller_axis = {0, 0, 1};     // unit, body frame
   Vec3 load_direction = {1, 0, 0};  // unit, the way the roller presses into the body
+
+  // The person on the floor; empty where the load is given, and the floor then lies under the roller.
+  std::vector<glm::mat4> segment;          // per RunInfo::person: rest to body frame
+  glm::mat4 from_floor = glm::mat4(1.0f);  // floor frame (x up, y towards the head) to body frame
 };
 
 struct Colouring {

@@ -18,15 +18,21 @@ constexpr float kTightHalf = 0.22f;  // [m] where the rings lie close: about a b
 constexpr float kLeastBore = 1e-3f;  // [m] a solid roller has a bore of this radius
 constexpr float kWall = 4e-3f;       // [m] of the core's tube
 constexpr int kTiles = 16;
-constexpr float kTile = 0.1f;  // [m]
+constexpr float kTile = 0.1f, kPersonsTile = 0.2f;  // [m] of a floor under the roller, under a person
+constexpr float kPersonsMiddle = -0.2f;             // [m] of that floor, from the roller's first place
 constexpr auto kPi = static_cast<float>(std::numbers::pi);
+
+glm::vec3 perpendicular_part(const glm::vec3& v, const glm::vec3& axis) {
+  return glm::normalize(v - glm::dot(v, axis) * axis);
+}
 
 // The roller's own frame: `out` towards the body, `aside` cranial of it, z along the axis.
 struct RollerFrame {
   explicit RollerFrame(const Moment& m)
       : centre(to_glm(m.axis_point)),
-        out(glm::normalize(to_glm(m.load_direction))),
-        aside(glm::cross(glm::vec3(0, 0, 1), out)),
+        axis(to_glm(m.roller_axis)),
+        out(perpendicular_part(to_glm(m.load_direction), axis)),
+        aside(glm::cross(axis, out)),
         radius(static_cast<float>(m.roller_radius)),
         half_length(static_cast<float>(m.roller_length / 2)),
         round(m.roller.round_ends()),
@@ -43,7 +49,7 @@ struct RollerFrame {
     const float tight = std::min(half_length, kTightHalf);
     return tight * u + (half_length - tight) * std::pow(u, 9.0f);
   }
-  glm::vec3 centre, out, aside;
+  glm::vec3 centre, axis, out, aside;
   float radius, half_length;
   bool round;
   float spin;
@@ -87,7 +93,8 @@ void FoamRadii::press(const ScenePart& skin) {
     const glm::vec3 d = skin.vertices[v].position - frame_.centre;
     const float x = glm::dot(d, frame_.out), y = glm::dot(d, frame_.aside);
     const float radius = std::sqrt(x * x + y * y);
-    local[v] = {radius < 1.2f * frame_.radius ? std::atan2(y, x) : 0, d.z, radius - kFoamGap};
+    local[v] = {radius < 1.2f * frame_.radius ? std::atan2(y, x) : 0, glm::dot(d, frame_.axis),
+                radius - kFoamGap};
   }
   for (std::size_t t = 0; t < skin.triangles.size(); t += 3) {
     const Local &a = local[skin.triangles[t]], &b = local[skin.triangles[t + 1]],
@@ -172,7 +179,7 @@ ScenePart tube_part(Layer layer, std::uint32_t rings, const glm::vec3& colour) {
 // The rings of a tube beyond its outer surface.
 void place_ends(const RollerFrame& frame, std::uint32_t rings, float bore,
                 std::vector<SceneVertex>& vertices) {
-  const glm::vec3 axis(0, 0, 1), half = frame.half_length * axis;
+  const glm::vec3 axis = frame.axis, half = frame.half_length * axis;
   SceneVertex* end = &vertices[kAround * rings];
   for (int n = 0; n < kAround; ++n) {
     const glm::vec3 ray = frame.direction(frame.angle(n));
@@ -187,6 +194,26 @@ void place_ends(const RollerFrame& frame, std::uint32_t rings, float bore,
     set(4, frame.centre - half + bore * ray, -ray);
     set(5, frame.centre + half + bore * ray, -ray);
   }
+}
+
+struct FloorPlane {
+  glm::vec3 middle, up, along, right;  // [m], unit vectors
+  float tile;                          // [m]
+};
+
+// It passes the axis by the arc that the roller has unwound.
+FloorPlane under_the_roller(const Moment& moment) {
+  const RollerFrame frame(moment);
+  const auto travel = static_cast<float>(std::remainder(-moment.roller_radius * moment.spin, 2.0 * kTile));
+  return {frame.centre - frame.radius * frame.out + travel * frame.aside, frame.out, frame.aside, frame.axis,
+          kTile};
+}
+
+// Where the person lies on it; it stands still there.
+FloorPlane under_the_person(const Moment& moment) {
+  const glm::mat4& m = moment.from_floor;
+  return {glm::vec3(m * glm::vec4(0, kPersonsMiddle, 0, 1)), glm::vec3(m[0]), glm::vec3(m[1]),
+          glm::vec3(m[2]), kPersonsTile};
 }
 
 }  // namespace
@@ -226,7 +253,7 @@ void place_foam(const Moment& moment, const ScenePart& skin, std::vector<SceneVe
   for (int ring = 0; ring < kAlong; ++ring)
     for (int n = 0; n < kAround; ++n)
       vertices[n + kAround * ring].position =
-          frame.centre + radii.at(n, ring) * ray[n] + glm::vec3(0, 0, frame.ring_z(ring));
+          frame.centre + radii.at(n, ring) * ray[n] + frame.ring_z(ring) * frame.axis;
   for (int ring = 0; ring < kAlong; ++ring)
     for (int n = 0; n < kAround; ++n) {
       const auto at = [&](int line, int other) {
@@ -245,20 +272,18 @@ void place_core(const Moment& moment, std::vector<SceneVertex>& vertices) {
     for (int n = 0; n < kAround; ++n) {
       const glm::vec3 ray = frame.direction(frame.angle(n));
       SceneVertex& v = vertices[n + kAround * ring];
-      v.position = frame.centre + radius * ray + glm::vec3(0, 0, (2 * ring - 1) * frame.half_length);
+      v.position =
+          frame.centre + radius * ray + static_cast<float>(2 * ring - 1) * frame.half_length * frame.axis;
       v.normal = ray;
     }
   place_ends(frame, 2, std::max(radius - kWall, 0.5f * radius), vertices);
 }
 
 void place_floor(const Moment& moment, std::vector<SceneVertex>& vertices) {
-  const RollerFrame frame(moment);
-  // The floor passes the axis by the arc that the roller has unwound.
-  const auto travel = static_cast<float>(std::remainder(-moment.roller_radius * moment.spin, 2.0 * kTile));
-  const glm::vec3 z(0, 0, 1), middle = frame.centre - frame.radius * frame.out + travel * frame.aside;
+  const FloorPlane floor = moment.segment.empty() ? under_the_roller(moment) : under_the_person(moment);
   const auto corner = [&](int a, int b) {
-    return middle + kTile * static_cast<float>(a - kTiles / 2) * frame.aside +
-           kTile * static_cast<float>(b - kTiles / 2) * z;
+    return floor.middle + floor.tile * (static_cast<float>(a - kTiles / 2) * floor.along +
+                                        static_cast<float>(b - kTiles / 2) * floor.right);
   };
   for (int a = 0; a < kTiles; ++a)
     for (int b = 0; b < kTiles; ++b) {
@@ -266,7 +291,7 @@ void place_floor(const Moment& moment, std::vector<SceneVertex>& vertices) {
       const glm::vec3 around[4] = {corner(a, b), corner(a + 1, b), corner(a + 1, b + 1), corner(a, b + 1)};
       for (int n = 0; n < 4; ++n) {
         tile[n].position = around[n];
-        tile[n].normal = frame.out;
+        tile[n].normal = floor.up;
       }
     }
 }

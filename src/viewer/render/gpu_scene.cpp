@@ -118,14 +118,7 @@ void GpuScene::upload(const Scene& scene) {
 Box GpuScene::bounds() const {
   Box box;
   for (const Slot& slot : slots_)
-    if (slot.layer != Layer::floor && !slot.box.empty()) box.add(slot.box);
-  return box;
-}
-
-Box GpuScene::bounds_with_floor() const {
-  Box box;
-  for (const Slot& slot : slots_)
-    if (!slot.box.empty()) box.add(slot.box);
+    if (slot.layer != Layer::floor && slot.layer != Layer::person && !slot.box.empty()) box.add(slot.box);
   return box;
 }
 

@@ -20,8 +20,7 @@ class GpuScene {
 
   void upload(const Scene& scene);
   // From here on for the scene that was uploaded last.
-  Box bounds() const;             // of all parts but the floor
-  Box bounds_with_floor() const;  // of all parts
+  Box bounds() const;  // of all parts but the floor and the person
   const Box& part_bounds(std::size_t part) const { return slots_[part].box; }
   void draw_part(std::size_t part) const;
 

@@ -15,13 +15,18 @@ bool clips(const ViewOptions& options, Layer layer) {
 }
 
 bool shown(const ViewOptions& options, Layer layer) {
-  const bool plain = is_roller(layer) || layer == Layer::floor;
+  const bool plain = is_roller(layer) || layer == Layer::floor || layer == Layer::person;
+  if (layer == Layer::person && options.section) return false;
   const LayerView& view = options.layer(layer);
   return view.visible && view.opacity > 0.004f && !(options.data_view && plain);
 }
 
-Box box_in_sight(const Scene& scene, const GpuScene& gpu, const Camera& camera, bool floor) {
-  Box box = floor ? gpu.bounds_with_floor() : gpu.bounds();
+Box box_in_sight(const Scene& scene, const GpuScene& gpu, const Camera& camera, const ViewOptions& options) {
+  Box box = gpu.bounds();
+  for (std::size_t p = 0; p < scene.parts.size(); ++p)
+    for (const Layer layer : {Layer::floor, Layer::person})
+      if (scene.parts[p].layer == layer && shown(options, layer) && !gpu.part_bounds(p).empty())
+        box.add(gpu.part_bounds(p));
   for (const SceneArrow& arrow : scene.arrows) box.add(arrow.tail), box.add(arrow.tip);
   for (const SceneMarker& marker : scene.markers) box.add(marker.position);
   box.add(camera.target);
@@ -33,8 +38,9 @@ Box box_in_sight(const Scene& scene, const GpuScene& gpu, const Camera& camera, 
 bool roller_is_nearer(const Scene& scene, const GpuScene& gpu, const glm::vec3& from) {
   Box body, roller;
   for (std::size_t p = 0; p < scene.parts.size(); ++p) {
-    if (scene.parts[p].triangles.empty() || scene.parts[p].layer == Layer::floor) continue;
-    (is_roller(scene.parts[p].layer) ? roller : body).add(gpu.part_bounds(p));
+    const Layer layer = scene.parts[p].layer;
+    if (scene.parts[p].triangles.empty() || layer == Layer::floor || layer == Layer::person) continue;
+    (is_roller(layer) ? roller : body).add(gpu.part_bounds(p));
   }
   float least = 1e30f;
   bool nearer = false;

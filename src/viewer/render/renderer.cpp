@@ -18,8 +18,15 @@ constexpr float kCapRise = 0.0003f;                  // [m] of the cut faces of 
 constexpr float kMarkerSize = 13, kRimWidth = 1.8f;  // [pixels]
 
 // gloss and flatness (share of even light) of the layers, and of what is none
-constexpr std::array<std::array<float, 2>, kLayers + 1> kFinish = {
-    {{0.05f, 0}, {0.10f, 0}, {0.16f, 0}, {0.03f, 0}, {0.10f, 0}, {0, 0.75f}, {0, 0.35f}, {0.08f, 0}}};
+constexpr std::array<std::array<float, 2>, kLayers + 1> kFinish = {{{0.05f, 0},
+                                                                    {0.10f, 0},
+                                                                    {0.16f, 0},
+                                                                    {0.03f, 0},
+                                                                    {0.10f, 0},
+                                                                    {0, 0.75f},
+                                                                    {0, 0.35f},
+                                                                    {0, 0.1f},
+                                                                    {0.08f, 0}}};
 
 // Over the section's mesh and its lines.
 Plane raised(const Plane& plane) {
@@ -60,6 +67,7 @@ struct Renderer::Frame {
   DepthRange range;
   bool occlusion;
   std::vector<std::size_t> floors = {}, opaque = {};  // parts in sight; opaque: near ones first
+  std::vector<std::size_t> shell = {};                // the person, translucent
   std::vector<std::size_t> body_translucent = {}, roller_translucent = {};
 };
 
@@ -74,6 +82,8 @@ void Renderer::sort_parts(Frame& frame) {
       frame.floors.push_back(p);
     else if (options.layer(layer).opacity >= kOpaque)
       frame.opaque.push_back(p);
+    else if (layer == Layer::person)
+      frame.shell.push_back(p);
     else
       (is_roller(layer) ? frame.roller_translucent : frame.body_translucent).push_back(p);
   }
@@ -121,7 +131,7 @@ void Renderer::draw(const Scene& scene, GpuScene& gpu, const Camera& camera, con
   gpu.upload(scene);
   const float scale = static_cast<float>(targets_.supersample);
   const Box body = gpu.bounds();
-  const Box box = box_in_sight(scene, gpu, camera, shown(options, Layer::floor));
+  const Box box = box_in_sight(scene, gpu, camera, options);
   Frame frame{scene,
               gpu,
               camera,
@@ -142,6 +152,7 @@ void Renderer::draw(const Scene& scene, GpuScene& gpu, const Camera& camera, con
     shadow_.darken(targets_, camera, frame.range, body);
     bind_texture(0, colours_);
   }
+  draw_shell(frame);
   draw_translucent(frame);
   if (!options.data_view) draw_overlay(frame);
   reset_state();
@@ -294,6 +305,25 @@ void Renderer::fill_cut(Frame& frame, std::size_t part) {
           mean_colour(frame.scene.parts[part]));
   draw_loose(cap, GL_TRIANGLES);
   glDisable(GL_STENCIL_TEST);
+}
+
+// Of the person only the surface nearest to the eye, so that limbs do not show through each other. Afterwards
+// the depth is that of the opaque things again: the shell hides nothing.
+void Renderer::draw_shell(Frame& frame) {
+  if (frame.shell.empty()) return;
+  use_surface(frame, surface(frame.options, true));
+  glEnable(GL_DEPTH_TEST);
+  glDepthFunc(GL_LEQUAL);
+  for (const bool colours : {false, true}) {
+    glColorMask(colours, colours, colours, colours);
+    if (colours) glEnable(GL_BLEND);
+    for (const std::size_t p : frame.shell) frame.gpu.draw_part(p);
+  }
+  glDepthFunc(GL_LESS);
+  glClear(GL_DEPTH_BUFFER_BIT);
+  glColorMask(GL_FALSE, GL_FALSE, GL_FALSE, GL_FALSE);
+  draw_opaque(frame);
+  glColorMask(GL_TRUE, GL_TRUE, GL_TRUE, GL_TRUE);
 }
 
 void Renderer::draw_translucent(Frame& frame) {

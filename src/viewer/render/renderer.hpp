@@ -37,6 +37,7 @@ class Renderer {
   void draw_opaque(Frame& frame);
   void draw_cut(Frame& frame);
   void fill_cut(Frame& frame, std::size_t part);
+  void draw_shell(Frame& frame);
   void draw_translucent(Frame& frame);
   void draw_overlay(const Frame& frame);
   void resolve();

@@ -1,6 +1,7 @@
 #include "viewer/run/run_data.hpp"
 
 #include <algorithm>
+#include <cmath>
 
 #include "recording/events_file.hpp"
 #include "recording/run_reader.hpp"
@@ -8,6 +9,7 @@
 #include "scenario/input_error.hpp"
 #include "scenario/read.hpp"
 #include "scenario/write.hpp"
+#include "viewer/geometry/person_meshes.hpp"
 
 namespace backroll {
 
@@ -66,6 +68,30 @@ Controls controls_at(const RunData& run, double time) {
   return controls;
 }
 
+namespace {
+
+// The person on the floor in the tissue's frame, and the roller along the load's direction instead of across
+// the skin. The floor is moved the little that lets it touch the roller: the tissue's sinking and the
+// person's own differ while the load comes and goes.
+void lay_person(const RunInfo& info, const Frame& frame, Moment& moment, const Vec3& skin) {
+  const int carrier = carrier_segment(info.person, skin.y());
+  if (carrier < 0 || frame.segment.size() != info.person.size()) return;
+  std::vector<glm::mat4> on_floor;
+  for (std::size_t s = 0; s < info.person.size(); ++s)
+    on_floor.push_back(floor_from_rest(info.person[s], frame.segment[s]));
+  glm::mat4& from_floor = moment.from_floor;
+  from_floor = glm::inverse(on_floor[carrier]);
+  moment.roller_axis = Vec3(from_floor[2].x, from_floor[2].y, from_floor[2].z);
+  moment.load_direction = frame.load_direction;
+  moment.axis_point = skin - frame.load_direction * (frame.height + moment.roller_radius);
+  const glm::vec4 floor_place(moment.roller_radius, frame.person.roller_y, frame.person.roller_z, 1);
+  const glm::vec3 gap = to_glm(moment.axis_point) - glm::vec3(from_floor * floor_place);
+  if (std::isfinite(gap.x + gap.y + gap.z)) from_floor[3] += glm::vec4(gap, 0);
+  for (const glm::mat4& segment : on_floor) moment.segment.push_back(from_floor * segment);
+}
+
+}  // namespace
+
 Moment moment_at(const RunData& run, double time, const FieldSnapshot* snapshot) {
   Moment moment;
   if (snapshot) {
@@ -88,6 +114,11 @@ Moment moment_at(const RunData& run, double time, const FieldSnapshot* snapshot)
       roller_place(*run.model->back, arc, f >= 0 ? run.frames[f].height : 0.01, moment.roller_radius);
   moment.axis_point = at.centre;
   moment.load_direction = -at.normal;
+  const Vec3 right(0, 0, run.model->scenario.lying.roller_right_m);
+  moment.axis_point += right;
+  if (f >= 0 && person_lies(run.model->info))
+    lay_person(run.model->info, run.frames[f], moment,
+               roller_place(*run.model->back, arc, 0, 0).centre + right);
   moment.spin = f >= 0 ? run.frames[f].spin : 0;
   return moment;
 }
@@ -109,6 +140,10 @@ void save_run(const RunData& run, const fs::path& dir, const std::string& progra
   }
   RunOutcome outcome;
   outcome.version = program_version;
+  if (run.live && run.status == "stopped") {
+    outcome.status = RunStatus::stopped;
+    outcome.message = run.message;
+  }
   finish_run(writer, model.info, run.frames, outcome, scenario, model.roller,
              "backroll run --replay " + dir.string());
   write_events(dir, {static_cast<int>(run.frames.size()), run.events});

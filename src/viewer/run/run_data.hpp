@@ -19,8 +19,9 @@ struct RunData {
   std::vector<Frame> frames;
   std::vector<ControlEvent> events;
   Snapshots snapshots;
-  std::string status, message;  // recorded: "complete", "interrupted", "failed", and why
-  std::filesystem::path dir;    // recorded
+  std::string status,
+      message;  // "complete", "interrupted", "failed", "stopped", and why; live: the last, or ""
+  std::filesystem::path dir;  // recorded
 
   double end_s() const { return frames.empty() ? 0 : frames.back().time_s; }
 };
