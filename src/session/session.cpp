@@ -302,6 +302,7 @@ Target Session::Impl::back_target(Frame& frame) {
   if (press) {
     target.base = press->base;
     target.direction = press->direction;
+    target.load = step.load;
     target.load_control = scenario.press->force_n.has_value();
     frame.load_controlled = target.load_control;
     if (!target.load_control) target.height = press_touch - table_value(*scenario.press->depth_m, step.time);

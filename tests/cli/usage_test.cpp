@@ -24,7 +24,8 @@ TEST_CASE("wrong usage ends in exit code 2 and says what is allowed") {
       {{},
        "backroll: a command is needed: run, compare, view, render, inspect, validate, check, list or help"},
       {{"rum"},
-       "backroll: unknown command 'rum'; allowed: run, compare, view, render, inspect, validate, check, "
+       "backroll: unknown command 'rum'; allowed: run, compare, view, render, inspect, validate, crosscheck, "
+       "check, "
        "list, help; "
        "did you "
        "mean 'run'?"},
@@ -49,7 +50,8 @@ TEST_CASE("wrong usage ends in exit code 2 and says what is allowed") {
        "you mean "
        "'muscles'?"},
       {{"help", "rn"},
-       "backroll: unknown help topic 'rn'; allowed: run, compare, view, render, inspect, validate, check, "
+       "backroll: unknown help topic 'rn'; allowed: run, compare, view, render, inspect, validate, "
+       "crosscheck, check, "
        "list, help, "
        "scenario; "
        "did"},
