@@ -65,7 +65,8 @@ std::string usage_message(const CLI::App& app, const CLI::ParseError& error,
   if (const std::string option = unknown_option(*command, words); !option.empty())
     message = unknown_word("option", option, option_names(*command));
   else if (command == &app && words.empty())
-    message = "a command is needed: run, compare, view, render, inspect, validate, check, list or help";
+    message =
+        "a command is needed: run, compare, view, render, inspect, validate, crosscheck, check, list or help";
   return message + "\nTry: backroll " + (command == &app ? "" : word + " ") + "--help";
 }
 

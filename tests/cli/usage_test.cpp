@@ -22,7 +22,8 @@ TEST_CASE("wrong usage ends in exit code 2 and says what is allowed") {
   folder.write("letter/letter.txt", "dear");
   const std::vector<WrongUsage> all = {
       {{},
-       "backroll: a command is needed: run, compare, view, render, inspect, validate, check, list or help"},
+       "backroll: a command is needed: run, compare, view, render, inspect, validate, crosscheck, check, "
+       "list or help"},
       {{"rum"},
        "backroll: unknown command 'rum'; allowed: run, compare, view, render, inspect, validate, crosscheck, "
        "check, "
