@@ -13,7 +13,6 @@ namespace backroll {
 
 namespace {
 
-
 // Springs of a foundation [Pa/m] on one face, a quarter of its area to each corner.
 void add_foundation(TissueModel& model, const std::array<int, 4>& n, double normal, double tangential,
                     int body) {
