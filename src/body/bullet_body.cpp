@@ -108,7 +108,9 @@ struct BackContact {
       const btTransform& x = pieces[piece]->getWorldTransform();
       const Mat3 body_turn = from_bullet(x.getBasis());
       const Vec3 shift = from_bullet(x.getOrigin());
+      const double level = (body_turn.transpose() * (centre - shift)).y();
       for (const SkinDot& dot : dots[piece]) {
+        if (std::abs(dot.place.y() - level) > reach) continue;
         const Vec3 place = body_turn * dot.place + shift;
         const Vec3 away = turn.transpose() * (place - centre);
         if (std::abs(away.y()) > reach || std::abs(away.x()) > reach) continue;

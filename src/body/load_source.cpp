@@ -54,7 +54,6 @@ class Plan {
 
   const BodyPose& now() const { return now_; }
   const BodyPose& after() const { return after_; }
-  double support() const { return support_; }
   double lean() const { return lean_; }
   double lean_rate() const { return lean_rate_; }
 
@@ -63,8 +62,7 @@ class Plan {
     wanted_support_ = command.support_share;
     wanted_lean_ = command.lean;
   }
-  // The place aimed at `t` after the step's start, and the poses there and one small step on.
-  double wanted(double t) const { return way_.at(t); }
+  // To `t` after the step's start.
   void advance(double t, double h) {
     before_ = now_;
     now_ = after_;

@@ -37,7 +37,8 @@ void check_balance(const DeformableRest& rest, double load, double share) {
 
 }  // namespace
 
-TEST_CASE("in Bullet a rigid cylinder and a ball come to rest: three balances give the load") {
+TEST_CASE("in Bullet a rigid cylinder and a ball come to rest: three balances give the load" *
+          doctest::test_suite("long")) {
   for (const PresserShape shape : {PresserShape::cylinder, PresserShape::sphere}) {
     CAPTURE(static_cast<int>(shape));
     Presser p;
@@ -55,7 +56,7 @@ TEST_CASE("in Bullet a rigid cylinder and a ball come to rest: three balances gi
   }
 }
 
-TEST_CASE("in Bullet more load goes deeper, a softer foam too") {
+TEST_CASE("in Bullet more load goes deeper, a softer foam too" * doctest::test_suite("long")) {
   double depth[2][2];
   for (int soft = 0; soft < 2; ++soft) {
     DeformableWorld world(small_block(), small_foam(soft ? 0.1e6 : 2e6));
@@ -113,7 +114,7 @@ TEST_CASE("where Bullet finds no rest it is said in words") {
   CHECK_THROWS_AS(DeformableWorld(small_block(), ball), std::invalid_argument);
 }
 
-TEST_CASE("Bullet's rest is the same to the last bit") {
+TEST_CASE("Bullet's rest is the same to the last bit" * doctest::test_suite("long")) {
   const auto height = [] {
     DeformableWorld world(small_block(), small_foam(1e6));
     return world.press(10).height;

@@ -34,7 +34,8 @@ void roll(const Lie& lie, LoadSource& source, double speed, double seconds, cons
 
 }  // namespace
 
-TEST_CASE("hips up: Bullet and the closed form within 1 % of body weight, balances closed, symmetric") {
+TEST_CASE("hips up: Bullet and the closed form within 1 % of body weight, balances closed, symmetric" *
+          doctest::test_suite("long")) {
   for (const char* level : {"T4", "T8", "T12"}) {
     CAPTURE(level);
     Lie lie;
@@ -52,7 +53,7 @@ TEST_CASE("hips up: Bullet and the closed form within 1 % of body weight, balanc
   }
 }
 
-TEST_CASE("hips down: the same, the buttocks bear the rest") {
+TEST_CASE("hips down: the same, the buttocks bear the rest" * doctest::test_suite("long")) {
   for (const char* level : {"T6", "T10"}) {
     CAPTURE(level);
     Lie lie;
@@ -66,7 +67,8 @@ TEST_CASE("hips down: the same, the buttocks bear the rest") {
   }
 }
 
-TEST_CASE("elbows take what they are given, the roller gives it back by its lever") {
+TEST_CASE("elbows take what they are given, the roller gives it back by its lever" *
+          doctest::test_suite("long")) {
   Lie lie;
   lie.scenario.lying.arms = Arms::supporting;
   lie.scenario.lying.support_share = 0.2;
@@ -84,7 +86,8 @@ TEST_CASE("elbows take what they are given, the roller gives it back by its leve
   CHECK(held(*source, command, 1).stop == BodyStop::lifted);
 }
 
-TEST_CASE("leaning to the right loads the right side, about two thirds at 4.6 degrees") {
+TEST_CASE("leaning to the right loads the right side, about two thirds at 4.6 degrees" *
+          doctest::test_suite("long")) {
   Lie lie;
   lie.scenario.lying.lean_deg = 4.6;
   const Loading l = held(*lie.bullet(), lie.hold(), 1);
@@ -94,7 +97,8 @@ TEST_CASE("leaning to the right loads the right side, about two thirds at 4.6 de
   CHECK(right < 0.85);
 }
 
-TEST_CASE("a stroke: the load follows the closed form with inertia, the roller its plan") {
+TEST_CASE("a stroke: the load follows the closed form with inertia, the roller its plan" *
+          doctest::test_suite("long")) {
   Lie lie;
   lie.from = "T6";
   lie.to = "T10";
@@ -138,7 +142,8 @@ TEST_CASE("sixty seconds to and fro: no drift, and the same bits again" * doctes
   CHECK(again == first);
 }
 
-TEST_CASE("feet on a smooth floor slip where the closed form says, with the margin in the words") {
+TEST_CASE("feet on a smooth floor slip where the closed form says, with the margin in the words" *
+          doctest::test_suite("long")) {
   Lie lie;
   lie.from = "T10";
   lie.to = "L3";
@@ -153,7 +158,7 @@ TEST_CASE("feet on a smooth floor slip where the closed form says, with the marg
   CHECK(stopped.reason.find("the feet slip") == 0);
 }
 
-TEST_CASE("a smooth roller is squeezed out under a tilted back") {
+TEST_CASE("a smooth roller is squeezed out under a tilted back" * doctest::test_suite("long")) {
   Lie lie;
   lie.from = lie.to = "T12";
   lie.scenario.support.posture = Posture::hips_down;
@@ -177,7 +182,8 @@ TEST_CASE("a ball beside the spine tips the body over feet set close, not over f
   CHECK(held(*lie.statics(), lie.hold(), 0.1).forces.tip_margin > 0);
 }
 
-TEST_CASE("a smooth ball far beside the spine that nothing guides is lost sideways, a guided one stays") {
+TEST_CASE("a smooth ball far beside the spine that nothing guides is lost sideways, a guided one stays" *
+          doctest::test_suite("long")) {
   Lie lie;
   lie.roller = roller_row("ball-12").roller;
   lie.roller.friction = 0.15;
@@ -192,7 +198,8 @@ TEST_CASE("a smooth ball far beside the spine that nothing guides is lost sidewa
   CHECK(l.reason.find("leaves its line") != std::string::npos);
 }
 
-TEST_CASE("the closed form alone gives the same load as beside Bullet, and sees what cannot be reached") {
+TEST_CASE("the closed form alone gives the same load as beside Bullet, and sees what cannot be reached" *
+          doctest::test_suite("long")) {
   Lie lie;
   const Loading alone = held(*lie.statics(), lie.hold(), 0.1), beside = held(*lie.bullet(), lie.hold(), 0.5);
   CHECK(std::abs(of_weight(alone.force_n - beside.statics_n)) < 0.01);
@@ -201,7 +208,7 @@ TEST_CASE("the closed form alone gives the same load as beside Bullet, and sees 
   CHECK(far.stop == BodyStop::out_of_reach);
 }
 
-TEST_CASE("what the tissue sinks is taken over by the body's contact") {
+TEST_CASE("what the tissue sinks is taken over by the body's contact" * doctest::test_suite("long")) {
   Lie lie;
   const auto source = lie.bullet();
   BodyCommand command = lie.hold();

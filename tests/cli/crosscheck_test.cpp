@@ -72,7 +72,8 @@ TEST_CASE("crosscheck sets both engines side by side and finds them together; so
   CHECK(text.out.find("linear tets are stiffer, 4 hexes thick") != std::string::npos);
 }
 
-TEST_CASE("engine = \"bullet\" writes a run folder whose summary names the engine") {
+TEST_CASE("engine = \"bullet\" writes a run folder whose summary names the engine" *
+          doctest::test_suite("long")) {
   const TempFolder folder;
   put(folder, "tiny.toml", tiny("soft-epe", kLoads, "engine = \"bullet\""));
   const ProgramResult result = run_program(folder.path(), {"run", "tiny.toml", "-o", "out", "-q"});
@@ -108,7 +109,8 @@ TEST_CASE("what Bullet's world cannot do is refused with the line and the reason
   CHECK(whole.err.find("--whole is for a back") != std::string::npos);
 }
 
-TEST_CASE("a load that no tissue bears ends in Bullet with exit code 3 and words") {
+TEST_CASE("a load that no tissue bears ends in Bullet with exit code 3 and words" *
+          doctest::test_suite("long")) {
   const TempFolder folder;
   put(folder, "crushed.toml", tiny("soft-epe", "load_n = [[0, 0], [1, 900000]]", "engine = \"bullet\""));
   const ProgramResult result = run_program(folder.path(), {"run", "crushed.toml", "-o", "out", "-q"});
