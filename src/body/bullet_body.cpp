@@ -28,7 +28,7 @@ namespace {
 constexpr double kPointSpacing = 4e-3;  // [m] of the skin's points along the back
 constexpr double kPointWidth = 15e-3;   // ... and across
 constexpr double kHalfWidth = 0.1275;   // [m] of the strip of skin that can touch
-constexpr double kDummyRadius = 0.01;
+constexpr double kPointRadius = 0.01;
 enum Group { kFloor = 1, kRoller = 2, kTrunk = 4 };
 
 // Links of the multibody: the segments without the feet, each hip with a link of its own for abduction and
@@ -50,7 +50,7 @@ enum Link : int {
   kShankRight,
   kLinks
 };
-constexpr double kDummyMass = 0.05, kDummyInertia = 1e-3;  // of the links that are no segment
+constexpr double kJointMass = 0.05, kJointInertia = 1e-3;  // of the links that are no segment
 
 struct LinkPlan {
   int segment;  // -1: none of its own
@@ -311,15 +311,15 @@ struct BulletBody::Impl {
     body_mass = pelvis.mass;
     for (int l = 0; l < kLinks; ++l) {
       const LinkPlan& plan = link_plan()[l];
-      const bool dummy = plan.segment < 0;
-      const Mat3 turn = dummy ? Mat3(Mat3::Identity()) : arm_turn(setup, plan.segment);
+      const bool joint_only = plan.segment < 0;
+      const Mat3 turn = joint_only ? Mat3(Mat3::Identity()) : arm_turn(setup, plan.segment);
       // axis in the link's own frame; flexion comes on top of the turn, in the parent's
       const Vec3 axis = turn.transpose() * plan.axis;
-      double mass = dummy ? kDummyMass : part(l).mass;
-      // what the dummies weigh is taken from their neighbours
-      if (l == kMidTrunk || l == kThighLeft || l == kThighRight) mass -= kDummyMass;
+      double mass = joint_only ? kJointMass : part(l).mass;
+      // what the links without a segment weigh is taken from their neighbours
+      if (l == kMidTrunk || l == kThighLeft || l == kThighRight) mass -= kJointMass;
       body_mass += mass;
-      const Vec3 inertia = dummy ? Vec3::Constant(kDummyInertia) : part(l).inertia;
+      const Vec3 inertia = joint_only ? Vec3::Constant(kJointInertia) : part(l).inertia;
       multibody->setupRevolute(l, mass, to_bullet(inertia), plan.parent, turn_to_bullet(turn).inverse(),
                                to_bullet(axis), to_bullet(Vec3(joint(l) - centre(plan.parent))),
                                to_bullet(Vec3(centre(l) - joint(l))), true);
@@ -357,7 +357,7 @@ struct BulletBody::Impl {
         hull->recalcLocalAabb();
         shape = std::move(hull);
       } else {
-        shape = std::make_unique<btSphereShape>(kDummyRadius);
+        shape = std::make_unique<btSphereShape>(kPointRadius);
       }
       auto collider = std::make_unique<btMultiBodyLinkCollider>(multibody.get(), l);
       collider->setCollisionShape(shape.get());
