@@ -50,7 +50,14 @@ PlanStep FreeDrive::next(const Controls& controls, double from, double to, doubl
                       : !loaded_                        ? "approach"
                       : controls.motion == Motion::roll ? "roll"
                                                         : "hold";
-  return {time, phase, arc_, load_, velocity_};
+  PlanStep step;
+  step.time = time;
+  step.dt = dt;
+  step.phase = phase;
+  step.arc = arc_;
+  step.load = load_;
+  step.velocity = velocity_;
+  return step;
 }
 
 }  // namespace backroll

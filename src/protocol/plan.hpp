@@ -1,4 +1,4 @@
-// The protocol's phases laid out in time: where the roller is on the skin's midline and how hard it presses,
+// Steps of the protocol laid out in time: where the roller is on the skin's midline and how hard it presses,
 // step by step. Speeds change at no more than kAcceleration, loads follow their ramps, so that no step asks
 // for a jump.
 #pragma once
@@ -22,13 +22,20 @@ struct TravelLimits {
 
 struct PlanStep {
   double time = 0;      // [s] at the end of the step
-  std::string phase;    // "approach", "travel", "roll", "hold", "lift"
+  double dt = 0;        // [s] it takes
+  std::string phase;    // "approach", "travel", "warm_up", "roll", "hold", "rest", "lift"
+  int number = 0;       // of the phase, repeats counted each time
   double arc = 0;       // [m] of the roller along the skin's midline
   double load = 0;      // [N]; 0: lifted off
   double velocity = 0;  // [m/s] along the midline
+  double right = 0;     // [m] of the roller's middle from the spine
+  double lean_deg = 0;
+  bool keep_height = false;  // the height is kept, not the load
+  bool stroke_end = false;
 };
 
-// `arc_of`: arc of a level by name. Times are multiples of `time_step`, starting at one time step.
+// The steps of a protocol if nothing is felt: holds last as long as they may. `arc_of`: arc of a level or
+// tight spot by name. Times are multiples of `time_step`, starting at one time step.
 std::vector<PlanStep> plan_protocol(const std::vector<Phase>& phases, double load_n, double time_step,
                                     const std::function<double(const std::string&)>& arc_of,
                                     const TravelLimits& limits = {});

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "anatomy/back_model.hpp"
+#include "response/response_state.hpp"
 
 namespace backroll {
 
@@ -48,6 +49,11 @@ struct RunInfo {
   std::vector<PersonSegment> person;            // none: the load is given
   double rest_kyphosis = 0, rest_lordosis = 0;  // [rad] T1-T12 and T12-S1 tilt difference of the built back
   std::vector<double> level_position;           // [m] arc of each
+  std::vector<std::string> spots;               // tight spots
+  Responses response;                           // which models ran
+  double sharp_pain_score = 0;                  // the stop rule's; 0: off
+  double breaths_per_min = 0;                   // 0: no breathing
+  std::vector<std::string> conditions;          // of the subject
 };
 
 // A bone against its place in rest (no roller, no weight).
@@ -93,14 +99,22 @@ struct PersonState {
   double balance = kNotKnown;  // [-] largest gap of the vertical balance, of body weight
 };
 
+// A tight spot: stress in it, and how stiff it is now.
+struct SpotState {
+  double stress = 0;  // [Pa] volume mean of compressive stress
+  double ratio = 1;   // of its shear moduli to the muscle's
+};
+
 struct Frame {
   double time_s = 0;
-  std::string phase;    // "approach", "roll", "hold", "lift"; "" for a specimen
-  int level = -1;       // index into RunInfo::levels, -1 for a specimen
-  double position = 0;  // [m] arc along the midline (specimen: travel along y)
-  double height = 0;    // [m] of the roller's surface over the unloaded skin, negative = sunk
-  double depth = 0;     // [m] specimen, press: travel from first touch
-  double load = 0;      // [N] asked for; under depth control the contact force
+  std::string phase;     // "approach", "travel", "warm_up", "roll", "hold", "rest", "lift"; "" for a specimen
+  int phase_number = 0;  // in the order done, repeats counted each time
+  std::string ended_by;  // the last step of a phase: what ended it; "" in others
+  int level = -1;        // index into RunInfo::levels, -1 for a specimen
+  double position = 0;   // [m] arc along the midline (specimen: travel along y)
+  double height = 0;     // [m] of the roller's surface over the unloaded skin, negative = sunk
+  double depth = 0;      // [m] specimen, press: travel from first touch
+  double load = 0;       // [N] asked for; under depth control the contact force
   bool load_controlled = true;
   double contact_force = 0;          // [N] resultant on the roller along the load's direction
   double tangential_force = 0;       // [N] resultant along the rolling direction on the body
@@ -136,6 +150,19 @@ struct Frame {
   int retries = 0;  // recoveries used in the step
   PersonState person;
   std::vector<PersonPose> segment;  // per RunInfo::person
+  // a roller on a back
+  double right = 0;             // [m] the roller's middle to the right of the spine
+  double breath = 0.5;          // 0: out, 1: in
+  double tone = 1;              // factor on the muscles' moduli: breathing, guarding, warmth, calm
+  double local_stress = 0;      // [Pa] what a hold feels: compressive stress of the spot it holds, or of the
+                                // muscles under the roller
+  double pain_ratio = 0;        // largest pressure over pain threshold, over patches of 1 cm2 to the contact
+  double pain_score = 0;        // of 10, from it
+  double pain_area = 0;         // [m2] of the patch it is largest over
+  int pain_region = -1;         // index into RunInfo::regions, of the patch's middle
+  double low_rib_force = 0;     // [N] skin view, over ribs 11 and 12
+  std::vector<SpotState> spot;  // per RunInfo::spots
+  ResponseState response;
   bool converged = true;
 };
 

@@ -89,6 +89,16 @@ std::string roller_words(const Roller& r) {
          drive_words(r.drive);
 }
 
+std::string hold_words(const Phase& p) {
+  std::string out = number_text(p.duration_s) + " s";
+  if (!p.fall_share && !p.slow_m_s && p.breaths == 0) return out;
+  out = "at most " + out;
+  if (p.fall_share) out += ", until the local stress fell by " + number_text(100 * *p.fall_share) + " %";
+  if (p.slow_m_s) out += ", until it sinks by less than " + number_text(1e3 * *p.slow_m_s) + " mm/s";
+  if (p.breaths > 0) out += ", " + std::to_string(p.breaths) + " breaths";
+  return out;
+}
+
 std::vector<std::string> phase_row(const Phase& p, std::size_t number) {
   const std::string seconds = number_text(p.duration_s) + " s";
   const std::string speed = number_text(p.speed_m_s * 1e3) + " mm/s";
@@ -102,8 +112,23 @@ std::vector<std::string> phase_row(const Phase& p, std::size_t number) {
                  {"roll", p.from_level + " to " + p.to_level,
                   speed + ", " + std::to_string(p.strokes) + (p.strokes == 1 ? " stroke" : " strokes")});
       break;
+    case PhaseKind::warm_up:
+      row.insert(row.end(), {"warm-up", p.from_level + " to " + p.to_level, speed + ", " + seconds});
+      break;
     case PhaseKind::hold:
-      row.insert(row.end(), {"hold", p.level.empty() ? "where it is" : p.level, seconds});
+      row.insert(row.end(), {p.keep_height ? "hold, height kept" : "hold",
+                             !p.at.empty()     ? p.at
+                             : p.level.empty() ? "where it is"
+                                               : p.level,
+                             hold_words(p)});
+      break;
+    case PhaseKind::rest:
+      row.insert(row.end(),
+                 {"rest", p.load_share < kLeastShare ? "off the roller" : "on the roller", seconds});
+      break;
+    case PhaseKind::repeat:
+      row.insert(row.end(), {"repeat", "the last " + std::to_string(p.phases) + " phases",
+                             std::to_string(p.times) + " times in all"});
       break;
     case PhaseKind::lift:
       row.insert(row.end(), {"lift", "", "load taken off over " + seconds});

@@ -125,18 +125,6 @@ std::vector<Parameter> back_keys() {
              "the same as a share of mass x 9.81 m/s2",
              "hips up, arms crossed: T4 0.59, T8 0.66, T12 0.77, derived from de Leva 1996"),
       boolean("load", "gravity", otherwise("true"), "weight of the tissue, lying on the back"),
-      word("phase", "kind", words_of<PhaseKind>(), note(kRequired),
-           "approach comes first and only there; lift, if any, comes last"),
-      word("phase", "level", level_names(), note("approach: required; hold: stay"), "approach, hold: where"),
-      word("phase", "from_level", level_names(), note("roll: required"), "roll: first end"),
-      word("phase", "to_level", level_names(), note("roll: required"), "roll: other end"),
-      number("phase", "duration_s", "s", 0.05, 3600, otherwise("1"),
-             "approach: time from touch to full load; hold: time there; lift: time to no load"),
-      number("phase", "speed_m_s", "m/s", 0.005, 0.3, otherwise("0.05"),
-             "roll, and travel to the first level of a roll or hold",
-             "0.10-0.45 derived from published cadences, 0.025 recalled: training manuals"),
-      integer("phase", "strokes", "", 1, 1000, otherwise("1"),
-              "roll: one stroke is one way; even ones come back"),
   };
   all.insert(all.end(), rest.begin(), rest.end());
   return all;

@@ -25,10 +25,14 @@ std::string beyond_in_specimen(const Specimen& specimen, bool own_mesh) {
 std::string beyond_in_back(const Scenario& scenario, bool own_mesh) {
   if (scenario.support.posture != Posture::held)
     return "Bullet's world holds the bones; set support.posture = \"held\"";
+  if (!scenario.subject.tight_spots.empty()) return "Bullet's world has no tight spots";
+  if (scenario.breathing.on || scenario.guarding.on || scenario.response.any())
+    return "Bullet's world knows no time: leave out [breathing], [guarding] and [response]";
   const std::string* level = nullptr;
   bool hold = false;
   for (const Phase& phase : scenario.protocol) {
-    if (phase.kind == PhaseKind::roll) return "Bullet's world only presses; leave out the roll phases";
+    if (phase.kind != PhaseKind::approach && phase.kind != PhaseKind::hold && phase.kind != PhaseKind::lift)
+      return "Bullet's world only presses; leave out the roll phases, and all but approach, hold and lift";
     hold = hold || phase.kind == PhaseKind::hold;
     if (phase.level.empty()) continue;
     if (level && *level != phase.level)

@@ -57,6 +57,14 @@ inline Parameter word(std::string section, std::string key, std::vector<std::str
   return out;
 }
 
+inline Parameter words(std::string section, std::string key, std::vector<std::string> allowed,
+                       const Default& fallback, std::string meaning, std::string source = {}) {
+  Parameter out = word(std::move(section), std::move(key), std::move(allowed), fallback, std::move(meaning),
+                       std::move(source));
+  out.type = ParameterType::words;
+  return out;
+}
+
 inline Parameter ranged(ParameterType type, std::string section, std::string key, std::string unit,
                         double min, double max, const Default& fallback, std::string meaning,
                         std::string source) {
@@ -96,6 +104,7 @@ inline Parameter table(std::string section, std::string key, std::string unit, d
 std::vector<Parameter> roller_keys(const std::string& section);
 std::vector<Parameter> back_keys();      // top of the file, subject, muscle_tone, roller, load, phase
 std::vector<Parameter> body_keys();      // load.source, body
+std::vector<Parameter> session_keys();   // protocol, phase, tight_spot, breathing, guarding, response, limits
 std::vector<Parameter> support_keys();   // support
 std::vector<Parameter> press_keys();     // press
 std::vector<Parameter> part_keys();      // part

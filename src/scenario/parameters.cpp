@@ -23,6 +23,11 @@ const std::vector<ParameterSection>& parameter_sections() {
        "Further factors on the shear moduli of single muscles (backroll list muscles), or of one side of "
        "them: "
        "trapezius_left = 3. They multiply with muscle_tone_ratio and with each other."},
+      {"subject.muscle_state", false, back,
+       "States of single muscles, or of one side of them: longissimus = \"guarded\". They multiply with the "
+       "factors of muscle_tone."},
+      {"subject.tight_spot", true, back,
+       "Lumps that are stiffer than the muscle round them, any number; holds can be sent to them."},
       {"support", false, back, "How the body lies and what holds it."},
       {"roller", true, back, "One entry a roller; each is run by itself and they are compared."},
       {"roller.part", true, back,
@@ -34,6 +39,12 @@ const std::vector<ParameterSection>& parameter_sections() {
        "the roller is squeezed out, a ball leaves its line) ends the run with the reason."},
       {"phase", true, back,
        "What the roller does, one entry after the other; levels are vertebrae, C7 to S1."},
+      {"breathing", false, back,
+       "Breathing moves load, cage and tone; not there: the person holds the breath half-way out."},
+      {"guarding", false, back, "Muscles tense under painful pressure; not there: they do not."},
+      {"response", false, back,
+       "Which models of the tissue's response run, each with its sources in docs/response-models.md."},
+      {"limits", false, back, "Rules that end a run."},
       {"press", false, back,
        "A head pressed on a place instead of a roller: no [[roller]], no [[phase]], and of [load] only "
        "gravity. "
@@ -59,8 +70,8 @@ const std::vector<Parameter>& parameters() {
   static const std::vector<Parameter> all = [] {
     namespace rows = parameter_rows;
     std::vector<Parameter> out = rows::back_keys();
-    for (auto* part : {rows::body_keys, rows::support_keys, rows::press_keys, rows::part_keys,
-                       rows::specimen_keys, rows::settings_keys})
+    for (auto* part : {rows::session_keys, rows::body_keys, rows::support_keys, rows::press_keys,
+                       rows::part_keys, rows::specimen_keys, rows::settings_keys})
       for (Parameter& parameter : part()) out.push_back(std::move(parameter));
     return out;
   }();

@@ -14,6 +14,7 @@ enum class ParameterType {
   integer,
   boolean,
   numbers,  // [1, 2, 3]
+  words,    // ["a", "b"], each one of Parameter::words
   table     // [[time_s, value], ...]
 };
 

@@ -7,8 +7,10 @@
 #include <vector>
 
 #include "scenario/beyond_bullet.hpp"
+#include "scenario/catalogue.hpp"
 #include "scenario/extends.hpp"
 #include "scenario/input_error.hpp"
+#include "scenario/protocols.hpp"
 #include "scenario/read_parts.hpp"
 #include "scenario/section.hpp"
 #include "scenario/words.hpp"
@@ -93,9 +95,30 @@ void read_settings(const Node& document, Scenario& scenario) {
 }
 
 void read_person(const Node& document, Scenario& scenario) {
-  scenario.subject = read_subject(Section(table_of(document, "subject"), "subject", document));
+  const Node* subject = table_of(document, "subject");
+  scenario.subject = read_subject(Section(subject, "subject", document));
   scenario.subject.tone_of =
       read_tone(Section(table_of(document, "subject.muscle_tone"), "subject.muscle_tone", document));
+  read_muscle_states(Section(table_of(document, "subject.muscle_state"), "subject.muscle_state", document),
+                     scenario.subject.tone_of);
+  if (subject) scenario.subject.tight_spots = read_tight_spots(*subject, document);
+}
+
+// Rollers and phases, or the ready-made protocol.
+void read_protocol(const Node& document, Scenario& scenario) {
+  const Section top(&document, "", document);
+  if (!top.given("protocol")) {
+    scenario.rollers = read_rollers(document);
+    scenario.protocol = read_phases(document);
+    return;
+  }
+  refuse_section(document, "phase", "give either this or protocol");
+  const ProtocolRow& row = protocol_row(top.text("protocol"));
+  scenario.protocol = row.phases;
+  if (document.find("roller"))
+    scenario.rollers = read_rollers(document);
+  else
+    scenario.rollers = {roller_row(row.roller).roller};
 }
 
 void read_back(const Node& document, Scenario& scenario) {
@@ -105,8 +128,9 @@ void read_back(const Node& document, Scenario& scenario) {
   scenario.support = read_support(support, press);
   const Section load(table_of(document, "load"), "load", document);
   scenario.gravity = load.boolean("gravity");
+  scenario.response = read_responses(Section(table_of(document, "response"), "response", document));
   if (press) {
-    for (const char* rolling : {"roller", "phase"})
+    for (const char* rolling : {"roller", "phase", "protocol", "breathing", "guarding", "limits"})
       refuse_section(document, rolling, "belongs to rolling; this scenario holds a [press]");
     refuse_section(document, "body", "is for a person on a roller; this scenario holds a [press]");
     for (const char* force : {"source", "force_n", "body_weight_fraction"})
@@ -118,8 +142,12 @@ void read_back(const Node& document, Scenario& scenario) {
   scenario.load = read_load(load, source);
   scenario.lying =
       read_lying(Section(table_of(document, "body"), "body", document), source, scenario.support.posture);
-  scenario.rollers = read_rollers(document);
-  scenario.protocol = read_phases(document);
+  read_protocol(document, scenario);
+  const auto section = [&](const char* name) { return Section(table_of(document, name), name, document); };
+  scenario.breathing = read_breathing(section("breathing"));
+  scenario.guarding = read_guarding(section("guarding"));
+  scenario.limits = read_limits(section("limits"));
+  check_phases(scenario);
 }
 
 void read_part_scenario(const Node& document, Scenario& scenario) {

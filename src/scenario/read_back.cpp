@@ -1,4 +1,4 @@
-// Subject, load, protocol.
+// Subject and load.
 #include <algorithm>
 #include <cmath>
 #include <string>
@@ -15,46 +15,6 @@ namespace {
 std::string one_decimal(double value) {
   const long tenths = std::lround(10 * value);
   return std::to_string(tenths / 10) + "." + std::to_string(tenths % 10);
-}
-
-// Keys each kind of phase uses.
-std::vector<std::string> keys_used(PhaseKind kind) {
-  switch (kind) {
-    case PhaseKind::approach:
-      return {"level", "duration_s"};
-    case PhaseKind::roll:
-      return {"from_level", "to_level", "speed_m_s", "strokes"};
-    case PhaseKind::hold:
-      return {"level", "duration_s", "speed_m_s"};
-    case PhaseKind::lift:
-      break;
-  }
-  return {"duration_s"};
-}
-
-Phase read_phase(const Section& section) {
-  Phase phase;
-  section.require("kind");
-  const std::string kind = section.text("kind");
-  phase.kind = from_word<PhaseKind>(kind);
-  phase.line = section.line();
-  const std::vector<std::string> used = keys_used(phase.kind);
-  for (const std::string& key : keys_of("phase"))
-    if (key != "kind" && std::find(used.begin(), used.end(), key) == used.end())
-      section.refuse(key, "not used by kind = \"" + kind + "\"");
-  const auto uses = [&](const char* key) { return std::find(used.begin(), used.end(), key) != used.end(); };
-  if (phase.kind == PhaseKind::approach) section.require("level");
-  phase.level = section.text_or("level", "");
-  if (phase.kind == PhaseKind::roll) {
-    phase.from_level = section.text("from_level");
-    phase.to_level = section.text("to_level");
-    if (phase.from_level == phase.to_level)
-      section.fail("to_level", "the same as from_level: nothing to roll");
-    phase.strokes = section.integer("strokes");
-  }
-  if (uses("duration_s")) phase.duration_s = section.number("duration_s");
-  if (uses("speed_m_s")) phase.speed_m_s = section.number("speed_m_s");
-  return phase;
 }
 
 }  // namespace
@@ -79,6 +39,7 @@ Subject read_subject(const Section& section) {
   subject.kyphosis_deg = section.number_or("kyphosis_deg", subject.kyphosis_deg);
   subject.lordosis_deg = section.number_or("lordosis_deg", subject.lordosis_deg);
   subject.muscle_tone = section.number_or("muscle_tone_ratio", subject.muscle_tone);
+  subject.conditions = section.words("conditions");
   if (subject.bmi() < kBmiMin || subject.bmi() > kBmiMax)
     section.fail(section.given("mass_kg") ? "mass_kg" : "stature_m",
                  "body mass index " + one_decimal(subject.bmi()) + " is outside " + shortest(kBmiMin) +
@@ -104,24 +65,6 @@ Load read_load(const Section& section, LoadKind source) {
     load.body_weight_fraction = section.number("body_weight_fraction");
   }
   return load;
-}
-
-std::vector<Phase> read_phases(const Node& document) {
-  const std::vector<const Node*> tables = table_array(document, "phase", "phase");
-  if (tables.empty())
-    throw InputError::at(
-        document.file, document.line, "phase", "",
-        "missing: add [[phase]] entries, the first with kind = \"approach\" and level = \"T8\"");
-  std::vector<Phase> phases;
-  for (std::size_t i = 0; i < tables.size(); ++i) {
-    const Section section(tables[i], "phase", document);
-    phases.push_back(read_phase(section));
-    const PhaseKind kind = phases.back().kind;
-    if (i == 0 && kind != PhaseKind::approach) section.fail("kind", "the first phase must be an approach");
-    if (i > 0 && kind == PhaseKind::approach) section.fail("kind", "only the first phase can be an approach");
-    if (i + 1 < tables.size() && kind == PhaseKind::lift) section.fail("kind", "a lift can only come last");
-  }
-  return phases;
 }
 
 }  // namespace backroll

@@ -21,6 +21,19 @@ Load read_load(const Section& section, LoadKind source);
 Lying read_lying(const Section& body, LoadKind source, Posture posture);
 std::vector<Phase> read_phases(const Node& document);
 
+// "relaxed", "guarded", "contracted".
+std::vector<std::string> muscle_state_words();
+// [subject.muscle_state]: its factors into Subject::tone_of.
+void read_muscle_states(const Section& section, std::vector<std::pair<std::string, double>>& tone);
+std::vector<TightSpot> read_tight_spots(const Node& subject, const Node& document);
+// On where the section is written.
+Breathing read_breathing(const Section& section);
+Guarding read_guarding(const Section& section);
+Responses read_responses(const Section& section);
+Limits read_limits(const Section& section);
+// What phases ask of tight spots, breathing and load.
+void check_phases(const Scenario& scenario);
+
 // `pressed`: the file has a [press].
 Support read_support(const Section& section, bool pressed);
 Press read_press(const Section& section, Posture posture);

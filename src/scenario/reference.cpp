@@ -52,6 +52,8 @@ const char* type_name(const Parameter& parameter) {
       return "true or false";
     case ParameterType::numbers:
       return "list of numbers";
+    case ParameterType::words:
+      return "list of words";
     case ParameterType::table:
       break;
   }
@@ -72,6 +74,7 @@ std::string word_list(const std::vector<std::string>& words) {
 std::string allowed(const Parameter& parameter) {
   switch (parameter.type) {
     case ParameterType::word:
+    case ParameterType::words:
       return word_list(parameter.words);
     case ParameterType::number:
     case ParameterType::integer:

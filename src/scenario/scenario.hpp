@@ -15,6 +15,18 @@ using Table = std::vector<std::pair<double, double>>;  // (time_s, value), times
 
 enum class Sex { man, woman };
 
+// A lump in a muscle that is stiffer than the muscle round it: a ball, by the share of each hex it fills.
+struct TightSpot {
+  std::string name = "spot";
+  std::string muscle = "longissimus";
+  std::string level = "T8";    // of its middle
+  bool right = true;           // which side's muscle
+  double size_m = 0.03;        // diameter
+  double stiffness_ratio = 3;  // its shear moduli to the muscle's
+  double pain_ratio = 0.7;     // pain threshold of the skin over it to that round it
+  bool operator==(const TightSpot&) const = default;
+};
+
 // The person. Ranges: parameters.cpp.
 struct Subject {
   std::string id = "average-man";
@@ -29,6 +41,8 @@ struct Subject {
   double muscle_tone = 1;    // factor on the muscles' shear moduli; 1 = relaxed
   std::vector<std::pair<std::string, double>>
       tone_of;  // further factors by name of tissue, "longissimus" or "longissimus_left"; all multiply
+  std::vector<TightSpot> tight_spots;
+  std::vector<std::string> conditions;  // rows of assets/conditions.toml
   bool operator==(const Subject&) const = default;
   double bmi() const { return mass_kg / (stature_m * stature_m); }
 };
@@ -152,18 +166,83 @@ struct Press {
   bool operator==(const Press&) const = default;
 };
 
-enum class PhaseKind { approach, roll, hold, lift };
+enum class PhaseKind {
+  approach,
+  warm_up,  // to and fro at a share of the load until its time is over and the stroke done
+  roll,
+  hold,
+  rest,    // at a share of the load; 0: off the roller
+  repeat,  // of the phases before it
+  lift
+};
+
+inline constexpr double kLeastShare = 0.01;           // of the load; below it the roller is off
+inline constexpr const char* kStiffest = "stiffest";  // Phase::at
+
+constexpr double default_load_share(PhaseKind kind) {
+  return kind == PhaseKind::warm_up ? 0.5 : kind == PhaseKind::rest ? 0 : 1;
+}
 
 // One entry of the protocol, in file order.
 struct Phase {
   PhaseKind kind = PhaseKind::approach;
-  std::string level;        // approach, hold: where ("T8"); "" on hold: stay
-  std::string from_level;   // roll
-  std::string to_level;     // roll
-  double duration_s = 1;    // approach, hold, lift
-  double speed_m_s = 0.05;  // roll, and travel to the phase's first level
-  int strokes = 1;          // roll: one stroke = one way; even strokes come back
-  int line = 0;             // where it stands in the file, for messages
+  std::string level;               // approach, hold: where ("T8"); "" on hold: stay
+  std::string from_level;          // roll
+  std::string to_level;            // roll
+  double duration_s = 1;           // approach, hold, lift
+  double speed_m_s = 0.05;         // roll, and travel to the phase's first level
+  int strokes = 1;                 // roll: one stroke = one way; even strokes come back
+  double load_share = 1;           // of the full load
+  std::optional<double> right_m;   // roller's middle to the right of the spine; none: as [body]
+  std::optional<double> lean_deg;  // none: as [body]
+  std::optional<double> time_step_s;
+  // hold: a tight spot's name, or "stiffest" = where the last pass felt the largest resistance; "": level
+  std::string at;
+  bool keep_height = false;          // hold: the height instead of the load
+  std::optional<double> fall_share;  // hold: until the local stress has fallen by this share of its largest
+  std::optional<double> slow_m_s;    // hold: until the roller sinks more slowly
+  int breaths = 0;                   // hold: so many whole breaths from the next out-breath on; 0: none
+  int times = 2, phases = 1;         // repeat: the last `phases` phases, `times` times in all
+  int line = 0;                      // where it stands in the file, for messages
+};
+
+// A cycle that moves the load, the cage and the tone; each follows the breath b, 0 (out) to 1 (in).
+struct Breathing {
+  bool on = false;
+  double rate_per_min = 12;
+  double inhale_share = 0.4;  // of the cycle
+  double cage_deg = 3;        // turn of each rib against its vertebra, out to in
+  double load_share = 0.02;   // load: 1 - this/2 (out) to 1 + this/2 (in)
+  double tone_share = 0.05;   // tone of the muscles: 1 (out) to 1 + this (in)
+  bool operator==(const Breathing&) const = default;
+};
+
+// Muscles that tense where it hurts: tone 1 + 6 x activation, which rises with the pain score above a
+// threshold, with a lag.
+struct Guarding {
+  bool on = false;
+  double above_score = 1;
+  double activation_per_score = 0.013;  // share of the largest voluntary contraction
+  double most = 2.07;                   // largest factor
+  double lag_s = 0.5;
+  bool operator==(const Guarding&) const = default;
+};
+
+// Which models of the tissue's response run (docs/response-models.md).
+struct Responses {
+  bool stress_relaxation = true;  // Prony terms of the tissues
+  bool warm_up = false, spot_softening = false, perfusion = false, range_of_motion = false, posture = false,
+       relaxation = false;
+  bool operator==(const Responses&) const = default;
+  bool any() const {
+    return warm_up || spot_softening || perfusion || range_of_motion || posture || relaxation;
+  }
+};
+
+struct Limits {
+  bool stop_at_sharp_pain = false;
+  double sharp_pain_score = 7;  // of 10
+  bool operator==(const Limits&) const = default;
 };
 
 enum class LoadKind { given, bullet, statics };
@@ -267,6 +346,10 @@ struct Scenario {
   std::vector<Roller> rollers;  // at least one (press, part, specimen with a rigid indenter: none)
   Load load;
   std::vector<Phase> protocol;
+  Breathing breathing;
+  Guarding guarding;
+  Responses response;
+  Limits limits;
   Resolution resolution = Resolution::live;
   bool gravity = true;  // weight of the tissue, supine on the roller
   SolverSettings solver;

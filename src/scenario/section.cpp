@@ -26,6 +26,8 @@ const char* expected(ParameterType type) {
       return "true or false";
     case ParameterType::numbers:
       return "a list of numbers";
+    case ParameterType::words:
+      return "a list of texts";
     case ParameterType::table:
       break;
   }
@@ -44,6 +46,7 @@ bool matches(ParameterType type, const Node& node) {
     case ParameterType::boolean:
       return node.kind == NodeKind::boolean;
     case ParameterType::numbers:
+    case ParameterType::words:
     case ParameterType::table:
       break;
   }
@@ -83,6 +86,14 @@ std::string listed(const std::string& section, const std::vector<std::string>& k
   std::string out;
   for (const std::string& key : keys) out += (out.empty() ? "" : ", ") + key;
   return out + note;
+}
+
+void check_word(const Parameter& parameter, const Node& value) {
+  if (std::find(parameter.words.begin(), parameter.words.end(), value.text) != parameter.words.end()) return;
+  std::string allowed;
+  for (const std::string& word : parameter.words) allowed += (allowed.empty() ? "" : ", ") + word;
+  throw InputError::at(value.file, value.line, parameter.path(), value.shown(), "not one of the known words",
+                       allowed, nearest_word(value.text, parameter.words));
 }
 
 }  // namespace
@@ -179,13 +190,14 @@ const Node& Section::checked(const Parameter& parameter, const Node& value) cons
     if (has_control_character(value.text))
       fail_at(value, parameter.key, value.shown(), "holds a control character");
   }
-  if (parameter.type == ParameterType::word &&
-      std::find(parameter.words.begin(), parameter.words.end(), value.text) == parameter.words.end()) {
-    std::string allowed;
-    for (const std::string& word : parameter.words) allowed += (allowed.empty() ? "" : ", ") + word;
-    throw InputError::at(value.file, value.line, parameter.path(), value.shown(),
-                         "not one of the known words", allowed, nearest_word(value.text, parameter.words));
-  }
+  if (parameter.type == ParameterType::word) check_word(parameter, value);
+  if (parameter.type == ParameterType::words)
+    for (const Node& item : value.items) {
+      if (item.kind != NodeKind::text)
+        fail_at(item, parameter.key, item.shown(),
+                std::string("a text is expected, found ") + item.kind_name());
+      check_word(parameter, item);
+    }
   return value;
 }
 
@@ -227,6 +239,12 @@ std::vector<double> Section::numbers(const std::string& key) const {
   const Parameter wanted = parameter(key);
   std::vector<double> out;
   for (const Node& item : value_or_default(wanted).items) out.push_back(checked_number(wanted, item));
+  return out;
+}
+
+std::vector<std::string> Section::words(const std::string& key) const {
+  std::vector<std::string> out;
+  for (const Node& item : value_or_default(parameter(key)).items) out.push_back(item.text);
   return out;
 }
 

@@ -24,6 +24,7 @@ class Section {
   bool boolean(const std::string& key) const;
   std::string text(const std::string& key) const;  // texts and words
   std::vector<double> numbers(const std::string& key) const;
+  std::vector<std::string> words(const std::string& key) const;
 
   // The value, or nothing / `otherwise` where the file is silent.
   std::optional<double> optional_number(const std::string& key) const;

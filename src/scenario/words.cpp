@@ -60,7 +60,7 @@ const Words& words_of<HeadShape>() {
 
 template <>
 const Words& words_of<PhaseKind>() {
-  static const Words words = {"approach", "roll", "hold", "lift"};
+  static const Words words = {"approach", "warm_up", "roll", "hold", "rest", "repeat", "lift"};
   return words;
 }
 

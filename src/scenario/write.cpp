@@ -148,9 +148,62 @@ void write_subject(Writer& out, const Subject& subject) {
   out.number("kyphosis_deg", subject.kyphosis_deg);
   out.number("lordosis_deg", subject.lordosis_deg);
   out.number("muscle_tone_ratio", subject.muscle_tone);
-  if (subject.tone_of.empty()) return;
-  out.table("subject.muscle_tone");
-  for (const auto& [muscle, factor] : subject.tone_of) out.number(muscle, factor);
+  if (!subject.conditions.empty()) {
+    std::string list;
+    for (const std::string& id : subject.conditions) list += (list.empty() ? "" : ", ") + toml_text(id);
+    out.raw("conditions", "[" + list + "]");
+  }
+  if (!subject.tone_of.empty()) {
+    out.table("subject.muscle_tone");
+    for (const auto& [muscle, factor] : subject.tone_of) out.number(muscle, factor);
+  }
+  for (const TightSpot& spot : subject.tight_spots) {
+    out.entry("subject.tight_spot");
+    out.text("name", spot.name);
+    out.text("muscle", spot.muscle);
+    out.text("level", spot.level);
+    out.text("side", spot.right ? "right" : "left");
+    out.raw("size_mm", mm(spot.size_m));
+    out.number("stiffness_ratio", spot.stiffness_ratio);
+    out.number("pain_ratio", spot.pain_ratio);
+  }
+}
+
+void write_session(Writer& out, const Scenario& scenario) {
+  const Breathing& b = scenario.breathing;
+  if (b.on) {
+    out.table("breathing");
+    out.number("rate_per_min", b.rate_per_min);
+    out.number("inhale_share", b.inhale_share);
+    out.number("cage_deg", b.cage_deg);
+    out.number("load_share", b.load_share);
+    out.number("tone_share", b.tone_share);
+  }
+  const Guarding& g = scenario.guarding;
+  if (g.on) {
+    out.table("guarding");
+    out.number("above_pain_score", g.above_score);
+    out.number("activation_per_score", g.activation_per_score);
+    out.number("most_ratio", g.most);
+    out.number("lag_s", g.lag_s);
+  }
+  if (!(scenario.limits == Limits{})) {
+    out.table("limits");
+    out.raw("stop_at_sharp_pain", yes(scenario.limits.stop_at_sharp_pain));
+    out.number("sharp_pain_score", scenario.limits.sharp_pain_score);
+  }
+}
+
+void write_responses(Writer& out, const Responses& r) {
+  if (r == Responses{}) return;
+  out.table("response");
+  out.raw("stress_relaxation", yes(r.stress_relaxation));
+  out.raw("warm_up", yes(r.warm_up));
+  out.raw("spot_softening", yes(r.spot_softening));
+  out.raw("perfusion", yes(r.perfusion));
+  out.raw("range_of_motion", yes(r.range_of_motion));
+  out.raw("posture", yes(r.posture));
+  out.raw("relaxation", yes(r.relaxation));
 }
 
 void write_support(Writer& out, const Support& support) {
@@ -205,15 +258,31 @@ void write_part(Writer& out, const Part& part) {
 void write_phase(Writer& out, const Phase& phase) {
   out.entry("phase");
   out.text("kind", word_of(phase.kind));
-  if (phase.kind == PhaseKind::roll) {
+  using enum PhaseKind;
+  if (phase.kind == repeat) {
+    out.raw("phases", std::to_string(phase.phases));
+    out.raw("times", std::to_string(phase.times));
+    return;
+  }
+  if (!phase.from_level.empty()) {
     out.text("from_level", phase.from_level);
     out.text("to_level", phase.to_level);
-    out.raw("strokes", std::to_string(phase.strokes));
   }
+  if (phase.kind == roll) out.raw("strokes", std::to_string(phase.strokes));
   if (!phase.level.empty()) out.text("level", phase.level);
-  if (phase.kind != PhaseKind::roll) out.number("duration_s", phase.duration_s);
-  if (phase.kind == PhaseKind::roll || phase.kind == PhaseKind::hold)
+  if (!phase.at.empty()) out.text("at", phase.at);
+  if (phase.kind != roll) out.number("duration_s", phase.duration_s);
+  if (phase.kind == roll || phase.kind == warm_up || phase.kind == hold)
     out.number("speed_m_s", phase.speed_m_s);
+  if (phase.kind != lift && phase.load_share != default_load_share(phase.kind))
+    out.number("load_share", phase.load_share);
+  if (phase.right_m) out.raw("right_mm", mm(*phase.right_m));
+  if (phase.lean_deg) out.number("lean_deg", *phase.lean_deg);
+  if (phase.fall_share) out.number("until_stress_falls_share", *phase.fall_share);
+  if (phase.slow_m_s) out.raw("until_sinking_mm_s", mm(*phase.slow_m_s));
+  if (phase.breaths > 0) out.raw("breaths", std::to_string(phase.breaths));
+  if (phase.keep_height) out.raw("keep_height", "true");
+  if (phase.time_step_s) out.number("time_step_s", *phase.time_step_s);
 }
 
 void write_back(Writer& out, const Scenario& scenario, int roller) {
@@ -222,6 +291,7 @@ void write_back(Writer& out, const Scenario& scenario, int roller) {
   if (scenario.press) {
     out.table("load");
     out.raw("gravity", yes(scenario.gravity));
+    write_responses(out, scenario.response);
     write_press(out, *scenario.press);
     return;
   }
@@ -238,6 +308,8 @@ void write_back(Writer& out, const Scenario& scenario, int roller) {
     out.number("body_weight_fraction", scenario.load.body_weight_fraction.value_or(0.6));
   out.raw("gravity", yes(scenario.gravity));
   write_lying(out, scenario);
+  write_session(out, scenario);
+  write_responses(out, scenario.response);
   for (const Phase& phase : scenario.protocol) write_phase(out, phase);
 }
 

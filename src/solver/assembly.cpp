@@ -65,6 +65,14 @@ class ReferenceHex {
     hex_points(m.lattice, m.lattice.hex_nodes(i, j, k), points);
     const int law = m.hex_law[hex];
     in = {&m.laws[law], &step_.visco[law], Vec3::Zero(), nullptr, slots()};
+    if (!m.hex_factor.empty()) {
+      law_ = m.laws[law];
+      const double factor = static_cast<double>(m.hex_factor[hex]);
+      law_.shear_modulus *= factor;
+      law_.fibre_shear_excess *= factor;
+      law_.bulk_modulus *= factor;
+      in.law = &law_;
+    }
     if (!m.hex_fibre.empty()) in.fibre = m.hex_fibre[hex];
     if (slots() > 0) {
       copy_history(step_.before->history, i, j, k);
@@ -101,6 +109,7 @@ class ReferenceHex {
   const StepTissue& step_;
   const std::vector<double>& field_;
   std::vector<float> history_;
+  TissueLaw law_;
 };
 
 // visit(i, k) for every element of layer j.

@@ -206,6 +206,10 @@ StepReport TissueSolver::settle() {
   return report;
 }
 
+void TissueSolver::change_factors(std::vector<float> hex_factor) {
+  backroll::change_factors(model_, arrays_, state_, std::move(hex_factor));
+}
+
 void TissueSolver::change_gravity(const Vec3& gravity) {
   if (gravity == model_.gravity || model_.gravity.isZero()) return;
   const Vec3 per_weight = model_.gravity / model_.gravity.squaredNorm();

@@ -74,6 +74,8 @@ class TissueSolver {
   void change_indenter(const Indenter& indenter, std::vector<double> skin_point_weight = {});
   // [m/s2] Another attitude of the body, from the next step on; nothing for a model without weight.
   void change_gravity(const Vec3& gravity);
+  // Factors on the moduli of the hexes (TissueModel::hex_factor), from the next step on.
+  void change_factors(std::vector<float> hex_factor);
   void change_options(const SolverOptions& options) { options_ = options; }
 
   const TissueModel& model() const { return model_; }

@@ -17,6 +17,16 @@ int whole_exponent(const TissueLaw& law) {
   return n == std::floor(n) && n >= 2 && n < 16 ? static_cast<int>(n) : 0;
 }
 
+// The moduli of a hex, times its factor.
+void fill_moduli(const TissueModel& model, int hex, int lane, HexGroup& group) {
+  const TissueLaw& law = model.laws[model.hex_law[hex]];
+  const double factor = model.hex_factor.empty() ? 1 : static_cast<double>(model.hex_factor[hex]);
+  group.shear[lane] = static_cast<float>(factor * law.shear_modulus / std::max(whole_exponent(law), 1));
+  group.bulk[lane] = static_cast<float>(factor * law.bulk_modulus);
+  if (!model.hex_fibre.empty() && model.hex_fibre[hex].squaredNorm() > 0)
+    group.fibre_excess[lane] = static_cast<float>(factor * law.fibre_shear_excess);
+}
+
 void fill_lane(const TissueModel& model, int i, int j, int k, TissueArrays& arrays) {
   const Lattice& lat = model.lattice;
   const int hex = lat.hex(i, j, k), lane = i % kLanes;
@@ -38,8 +48,7 @@ void fill_lane(const TissueModel& model, int i, int j, int k, TissueArrays& arra
   const int exponent = whole_exponent(law);
   if (exponent == 0) arrays.kernel_laws = false;
   group.inverse_volume[lane] = static_cast<float>(1 / volume);
-  group.shear[lane] = static_cast<float>(law.shear_modulus / std::max(exponent, 1));
-  group.bulk[lane] = static_cast<float>(law.bulk_modulus);
+  fill_moduli(model, hex, lane, group);
   group.power[lane] = std::max(exponent, 1) - 1;
   group.powers |= 1 << group.power[lane];
   if (law.kind == DistortionLaw::neo_hookean_coupled) {
@@ -47,7 +56,6 @@ void fill_lane(const TissueModel& model, int i, int j, int k, TissueArrays& arra
     arrays.any_coupled = true;
   }
   if (law.fibre_shear_excess != 0 && !model.hex_fibre.empty() && model.hex_fibre[hex].squaredNorm() > 0) {
-    group.fibre_excess[lane] = static_cast<float>(law.fibre_shear_excess);
     for (int c = 0; c < 3; ++c) group.fibre[c][lane] = static_cast<float>(model.hex_fibre[hex][c]);
     arrays.any_fibre = true;
   }
@@ -115,6 +123,26 @@ TissueArrays tissue_arrays(const TissueModel& model) {
   for (std::size_t n = 0; n < weight.size(); ++n)
     arrays.weight[(n % 3) * layout.plane + place[n / 3]] = static_cast<float>(weight[n]);
   return arrays;
+}
+
+void change_factors(TissueModel& model, TissueArrays& arrays, TissueState& state, std::vector<float> factor) {
+  const Lattice& lat = model.lattice;
+  const std::vector<float> before = std::move(model.hex_factor);
+  model.hex_factor = std::move(factor);
+  const std::size_t history = static_cast<std::size_t>(kHexPoints) * arrays.history_slots() * 6;
+#pragma omp parallel for schedule(static)
+  for (int j = 0; j < lat.nj - 1; ++j)
+    for (int k = 0; k + 1 < lat.nk; ++k)
+      for (int i = 0; i + 1 < lat.ni; ++i) {
+        const int hex = lat.hex(i, j, k), lane = i % kLanes;
+        if (model.hex_law[hex] == kNoElement) continue;
+        const float old = before.empty() ? 1 : before[hex], now = model.hex_factor[hex];
+        if (now == old) continue;
+        const std::size_t n = arrays.group_of(i, j, k);
+        fill_moduli(model, hex, lane, arrays.group[n]);
+        float* h = state.history.data() + n * history * kLanes + lane;
+        for (std::size_t s = 0; s < history; ++s) h[s * kLanes] *= now / old;
+      }
 }
 
 MembraneView membrane_view(const TissueArrays& arrays, const MembraneLayer& layer, std::size_t n) {

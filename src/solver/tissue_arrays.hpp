@@ -36,6 +36,9 @@ struct TissueArrays {
   int history_slots() const { return terms == 0 ? 0 : 1 + terms; }
 };
 TissueArrays tissue_arrays(const TissueModel& model);
+// Other factors on the moduli of the hexes (TissueModel::hex_factor, one each). The history's stresses grow
+// with them, so that a held strain keeps its share of relaxation.
+void change_factors(TissueModel& model, TissueArrays& arrays, TissueState& state, std::vector<float> factor);
 // The n-th membrane of the model for the kernels; what they read and write (u, g, matrix) is the caller's.
 MembraneView membrane_view(const TissueArrays& arrays, const MembraneLayer& layer, std::size_t n);
 

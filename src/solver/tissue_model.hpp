@@ -39,6 +39,7 @@ struct TissueModel {
   Lattice lattice;
   std::vector<TissueLaw> laws;
   std::vector<std::uint8_t> hex_law;  // per hex: index into laws, kNoElement where there is none
+  std::vector<float> hex_factor;      // per hex: on every modulus of its law; empty = 1 everywhere
   std::vector<Vec3> hex_fibre;        // per hex, zero = isotropic; empty = all isotropic
   std::vector<std::uint8_t>
       fixed;  // per degree of freedom 3 node + c: 1 = moves with the node's body, held without

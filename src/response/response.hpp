@@ -1,0 +1,20 @@
+// The tissue's response to rolling: each model a first-order rule, switchable, with sources
+// (assets/responses.toml, docs/response-models.md).
+#pragma once
+
+#include "response/response_state.hpp"
+#include "scenario/scenario.hpp"
+
+namespace backroll {
+
+ResponseState response_at_rest(const Subject& subject);
+
+// One step of the models that are on; the others stay at rest.
+void advance_response(const Responses& on, const ResponseInput& input, ResponseState& state);
+
+// Factor on the moduli of all muscles: warming and tone.
+double muscle_factor(const ResponseState& state);
+// Of a tight spot's stiffness ratio now: 1 + (ratio - 1)(1 - softening).
+double spot_ratio(const TightSpot& spot, const ResponseState& state, std::size_t index);
+
+}  // namespace backroll
