@@ -25,6 +25,7 @@ struct RunOptions {
   bool force = false;
   int threads = -1;  // -1: as the scenario says
   bool quiet = false;
+  bool acknowledge = false;  // conditions that refuse a run only warn
 };
 
 int run_command(const std::filesystem::path& scenario, const RunOptions& options);
@@ -35,7 +36,7 @@ struct ViewArguments {
   std::vector<std::filesystem::path> inputs;
   std::filesystem::path shader_dir, ui_script;
   double ui_scale = 0;
-  bool forget = false;
+  bool forget = false, acknowledge = false;
   int width = 0, height = 0;
 };
 int view_command(const ViewArguments& given);
@@ -48,6 +49,7 @@ struct RenderArguments {
   std::vector<std::string> layers;
   double section_mm = 0, range = 0, zoom = 1, ui_scale = 1;
   bool section_stress = false, light = false, arrows = false, mesh_lines = false, difference = false;
+  bool acknowledge = false;
   int width = 1280, height = 720;
   std::filesystem::path output, shader_dir;
 };

@@ -34,6 +34,11 @@ struct Arguments {
   bool markdown = false;
 };
 
+void add_acknowledge(CLI::App& command, bool& to) {
+  command.add_flag("--acknowledge", to,
+                   "run although a condition of the subject refuses it (backroll list conditions)");
+}
+
 void add_run_options(CLI::App& command, Arguments& to) {
   command.add_option("-o,--output", to.output, "folder of the results (default: results/<scenario name>)");
   command.add_flag("--force", to.options.force, "overwrite the results of another scenario");
@@ -41,6 +46,7 @@ void add_run_options(CLI::App& command, Arguments& to) {
       .add_option("--threads", to.options.threads, "threads, 0 = all cores (default: as the scenario says)")
       ->check(CLI::Range(0, kMostThreads));
   command.add_flag("-q,--quiet", to.options.quiet, "print errors only");
+  add_acknowledge(command, to.options.acknowledge);
 }
 
 constexpr int kWidest = 16384;  // [pixels]
@@ -58,6 +64,7 @@ void set_up_view(CLI::App& app, ViewArguments& to) {
   view->add_option("--ui-scale", to.ui_scale, "size of text and widgets (default: as the screen says)")
       ->check(CLI::Range(0.5, 4.0));
   view->add_flag("--forget", to.forget, "neither read nor write the remembered settings");
+  add_acknowledge(*view, to.acknowledge);
   view->add_option("--width", to.width, "of the window")->check(CLI::Range(320, kWidest));
   view->add_option("--height", to.height, "of the window")->check(CLI::Range(240, kWidest));
 }
@@ -99,6 +106,7 @@ void set_up_render(CLI::App& app, RenderArguments& to) {
   render->add_flag("--difference", to.difference, "of two runs: B - A on A");
   render->add_flag("--light", to.light, "light background");
   render->add_option("--zoom", to.zoom, "nearer (above 1) or farther")->check(CLI::Range(0.1, 20.0));
+  add_acknowledge(*render, to.acknowledge);
   render->add_option("--width", to.width, "pixels (default 1280)")->check(CLI::Range(64, kWidest));
   render->add_option("--height", to.height, "pixels (default 720)")->check(CLI::Range(64, kWidest));
   render->add_option("--ui-scale", to.ui_scale, "size of the texts")->check(CLI::Range(0.5, 4.0));
@@ -172,7 +180,9 @@ void set_up(CLI::App& app, Arguments& to) {
   check->add_option("SCENARIO", to.inputs, "scenario files")->required();
 
   CLI::App* list = app.add_subcommand("list", "Show a catalogue");
-  list->add_option("WHAT", to.topic, "rollers, subjects, muscles, tissues or scenarios")->required();
+  list->add_option("WHAT", to.topic,
+                   "rollers, subjects, muscles, tissues, conditions, protocols or scenarios")
+      ->required();
 
   CLI::App* help = app.add_subcommand("help", "Explain a command, or every key of a scenario");
   help->add_option("TOPIC", to.help_topic, "scenario, or a command");
