@@ -1,5 +1,6 @@
 #include "cli/run_one.hpp"
 
+#include <algorithm>
 #include <system_error>
 #include <utility>
 
@@ -37,14 +38,17 @@ RunOutcome advance(Session& session, const Outputs& outputs, bool quiet, const L
     snapshot_written = true;
   };
   try {
-    while (static_cast<int>(frames.size()) < steps && session.stopped().empty() && !interrupted()) {
+    const auto done = [&] {
+      return replay ? static_cast<int>(frames.size()) >= steps || !session.stopped().empty() : session.done();
+    };
+    while (!done() && !interrupted()) {
       for (; replay && next_event < replay->events.size() &&
              replay->events[next_event].step <= static_cast<int>(frames.size());
            ++next_event)
         session.set_controls(replay->events[next_event].controls);
       frames.push_back(session.step());
       writer.add(frames.back());
-      progress.update(static_cast<int>(frames.size()));
+      progress.update(done() ? steps : std::min(steps - 1, static_cast<int>(frames.size())));
       snapshot_written = false;
       if (interval > 0 && frames.back().time_s >= next_snapshot - 1e-9) {
         snapshot();
@@ -54,7 +58,7 @@ RunOutcome advance(Session& session, const Outputs& outputs, bool quiet, const L
     if (!session.stopped().empty()) {
       outcome.status = RunStatus::stopped;
       outcome.message = session.stopped();
-    } else if (static_cast<int>(frames.size()) < steps) {
+    } else if (!done()) {
       outcome.status = RunStatus::interrupted;
       outcome.message =
           "interrupted after " + std::to_string(frames.size()) + " of " + std::to_string(steps) + " steps";

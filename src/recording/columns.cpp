@@ -43,7 +43,7 @@ Column skin(const char* name, const char* meaning, RegionKind kind) {
 }
 
 Column phase_column() {
-  return {"phase", "text", "phase of the protocol: approach, roll, hold or lift",
+  return {"phase", "text", "part of the protocol: approach, travel, warm_up, roll, hold, rest or lift",
           [](const RunInfo&, const Frame& f) { return csv_text(f.phase); },
           [](const RunInfo&, Frame& f, const std::string& cell, double) { f.phase = cell; }};
 }
@@ -153,6 +153,84 @@ std::vector<Column> person_table() {
   };
 }
 
+Column response(const char* name, const char* unit, const char* meaning, double ResponseState::*member,
+                double scale = 1) {
+  return {name,
+          unit,
+          meaning,
+          [=](const RunInfo&, const Frame& f) { return csv_number(f.response.*member * scale); },
+          [=](const RunInfo&, Frame& f, const std::string&, double v) { f.response.*member = v / scale; },
+          [](Frame&) {}};
+}
+
+Column text_column(const char* name, const char* meaning, std::string Frame::*member) {
+  return {name,
+          "text",
+          meaning,
+          [=](const RunInfo&, const Frame& f) { return csv_text(f.*member); },
+          [=](const RunInfo&, Frame& f, const std::string& cell, double) { f.*member = cell; },
+          [](Frame&) {}};
+}
+
+// Of the session: what phase it is, how the person breathes, what is felt, how the tissue responds.
+std::vector<Column> session_table() {
+  using F = Frame;
+  using R = ResponseState;
+  Column number =
+      count("phase_number", "of the phase in the order done, repeats counted each time", &F::phase_number);
+  number.absent = [](Frame&) {};
+  return {
+      number,
+      text_column("phase_ended_by", "what ended the phase, in its last step", &F::ended_by),
+      later(value("roller_right_mm", "mm", "the roller's middle to the right of the spine", &F::right, kMm),
+            &F::right, 0),
+      later(value("breath", "-", "0 = out, 1 = in", &F::breath), &F::breath, 0.5),
+      later(value("tone", "-", "factor on the muscles' moduli: breath, guarding, warmth, calm", &F::tone),
+            &F::tone, 1),
+      later(
+          value("local_stress_kpa", "kPa",
+                "what a hold feels: mean compressive stress of the tight spot it holds, or of the paraspinal "
+                "muscles within 20 mm of the roller",
+                &F::local_stress, kKpa),
+          &F::local_stress, 0),
+      later(value("pain_score", "-", "of 10, from pain_ratio", &F::pain_score), &F::pain_score, kUnknown),
+      later(value("pain_ratio", "-",
+                  "pressure over the pressure-pain threshold of its area and place, the largest over patches "
+                  "of 1, 4 and 16 cm2 and the whole contact",
+                  &F::pain_ratio),
+            &F::pain_ratio, kUnknown),
+      later(value("pain_area_cm2", "cm2", "of the patch it is largest over", &F::pain_area, kCm2),
+            &F::pain_area, 0),
+      {"pain_region", "text", "what lies under that patch (skin view)",
+       [](const RunInfo& info, const Frame& f) {
+         const bool known = f.pain_region >= 0 && f.pain_region < static_cast<int>(info.regions.size());
+         return known ? csv_text(info.regions[f.pain_region].name) : std::string();
+       },
+       [](const RunInfo& info, Frame& f, const std::string& cell, double) {
+         f.pain_region = -1;
+         for (std::size_t r = 0; r < info.regions.size(); ++r)
+           if (info.regions[r].name == cell) f.pain_region = static_cast<int>(r);
+       },
+       [](Frame&) {}},
+      later(value("low_rib_force_n", "N", "skin view: contact force over ribs 11 and 12", &F::low_rib_force),
+            &F::low_rib_force, 0),
+      response("warming_k", "K", "response: muscles above their temperature at rest", &R::warming),
+      response("flow_pressed", "-", "response: blood flow under the roller, of rest", &R::flow_pressed),
+      response("flow_after", "-", "response: blood flow of what was pressed, off the roller, of rest",
+               &R::flow_after),
+      response("range_gain_percent", "%", "response: range of motion gained", &R::range_gain, 100),
+      response("creep_deg", "deg", "response: bend the spine keeps, extension positive", &R::creep, kDegree),
+      response("dose_balance", "-", "response: dose so far, (right - left) / (right + left)", &R::balance),
+      response("calm", "-", "response: 0 = as at the start, 1 = wholly relaxed", &R::calm),
+      response("calm_tone", "-", "response: factor on the muscles' moduli by calm", &R::tone),
+      response("stretch_reflex", "-", "response: of rest, while pressed", &R::reflex),
+      response("pressed_s", "s", "time with the roller on so far", &R::pressed_s),
+      response("dose_left_kpa_s", "kPa s", "mean contact pressure over time so far, left", &R::dose_left_pa_s,
+               kKpa),
+      response("dose_right_kpa_s", "kPa s", "the same, right", &R::dose_right_pa_s, kKpa),
+  };
+}
+
 std::vector<Column> back_table() {
   using F = Frame;
   std::vector<Column> all = {
@@ -233,6 +311,7 @@ std::vector<Column> back_table() {
       flag("converged", "1 = the tolerance was met", &F::converged),
       flag("load_controlled", "1 = the load is met, 0 = the depth is given", &F::load_controlled),
   };
+  for (Column& column : session_table()) all.push_back(std::move(column));
   for (Column& column : person_table()) all.push_back(std::move(column));
   return all;
 }
@@ -451,6 +530,37 @@ std::string person_rows(const RunInfo& info, const Frame& frame) {
   for (std::size_t s = 0; s < info.person.size(); ++s) {
     PersonPose pose = s < frame.segment.size() ? frame.segment[s] : PersonPose{};
     add_row(person_columns(), time, info.person[s].name, pose, rows);
+  }
+  return rows;
+}
+
+const std::vector<NumberColumn<SpotState>>& spots_columns() {
+  using S = SpotState;
+  static const std::vector<NumberColumn<S>> kTable = {
+      {"time_s", "s", "time since the start"},
+      {"spot", "text", "name of the tight spot"},
+      {"stress_kpa", "kPa", "volume mean of the compressive stress in it",
+       [](S& s) -> double& { return s.stress; }, kKpa},
+      {"stiffness_ratio", "-", "of its shear moduli to those of the muscle round it, now",
+       [](S& s) -> double& { return s.ratio; }},
+      {"softening", "-", "share of its extra stiffness that is gone",
+       [](S& s) -> double& { return s.softening; }},
+      {"pain_relief", "-", "rise of the pressure-pain threshold over it",
+       [](S& s) -> double& { return s.relief; }},
+  };
+  return kTable;
+}
+
+std::string spots_header() {
+  return header_of(spots_columns());
+}
+
+std::string spots_rows(const RunInfo& info, const Frame& frame) {
+  const std::string time = csv_number(frame.time_s);
+  std::string rows;
+  for (std::size_t s = 0; s < info.spots.size(); ++s) {
+    SpotState spot = s < frame.spot.size() ? frame.spot[s] : SpotState{};
+    add_row(spots_columns(), time, info.spots[s], spot, rows);
   }
   return rows;
 }

@@ -1,5 +1,5 @@
-// The columns of forces.csv, regions.csv, spine.csv, bones.csv and person.csv: one table drives header, rows,
-// reading back and docs/columns.md.
+// The columns of forces.csv, regions.csv, spine.csv, bones.csv, person.csv and spots.csv: one table drives
+// header, rows, reading back and docs/columns.md.
 #pragma once
 
 #include <functional>
@@ -59,6 +59,11 @@ std::string bones_rows(const RunInfo& info, const Frame& frame);
 const std::vector<NumberColumn<PersonPose>>& person_columns();
 std::string person_header();
 std::string person_rows(const RunInfo& info, const Frame& frame);
+
+// spots.csv: one row per time and tight spot; only where the subject has any.
+const std::vector<NumberColumn<SpotState>>& spots_columns();
+std::string spots_header();
+std::string spots_rows(const RunInfo& info, const Frame& frame);
 
 // [N] along the load's direction, force handed to one bone.
 double bone_force(const Frame& frame, std::size_t bone);

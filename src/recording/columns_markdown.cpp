@@ -15,7 +15,8 @@ std::string table_of(const Table& table) {
 }  // namespace
 
 std::string columns_markdown() {
-  return std::string("# Columns of forces.csv, regions.csv, spine.csv, bones.csv and person.csv\n\n") +
+  return std::string(
+             "# Columns of forces.csv, regions.csv, spine.csv, bones.csv, person.csv and spots.csv\n\n") +
          "Comma-separated, one header line, '.' as the decimal sign, 8 significant digits, one row a time "
          "step. Forces\n"
          "are along the load's direction, positive where the body carries them. The two views (skin view, "
@@ -60,6 +61,9 @@ std::string columns_markdown() {
          "(run, person); the tissue's frame is that of the upper trunk's segment, or of the mid trunk's "
          "below its joint.\n\n" +
          table_of(person_columns()) +
+         "\n## spots.csv\n\n"
+         "Long format: one row per time and tight spot of the subject; not written without any.\n\n" +
+         table_of(spots_columns()) +
          "\n## forces.csv of a piece of the skeleton\n\n"
          "With three columns for every spinal unit that can move; here L3/L4.\n\n" +
          table_of(part_columns({"L3/L4"})) +

@@ -99,10 +99,12 @@ struct PersonState {
   double balance = kNotKnown;  // [-] largest gap of the vertical balance, of body weight
 };
 
-// A tight spot: stress in it, and how stiff it is now.
+// A tight spot: stress in it, and how stiff it is now; how far it has softened and hurts less.
 struct SpotState {
-  double stress = 0;  // [Pa] volume mean of compressive stress
-  double ratio = 1;   // of its shear moduli to the muscle's
+  double stress = 0;     // [Pa] volume mean of compressive stress
+  double ratio = 1;      // of its shear moduli to the muscle's
+  double softening = 0;  // [-] of its extra stiffness
+  double relief = 0;     // [-] rise of its pressure-pain threshold
 };
 
 struct Frame {
@@ -174,6 +176,9 @@ inline bool bones_move(const RunInfo& info) {
 // Does the load follow from a person on the floor?
 inline bool person_lies(const RunInfo& info) {
   return !info.person.empty();
+}
+inline bool has_spots(const RunInfo& info) {
+  return !info.spots.empty();
 }
 // Load less the closed form's, as a share of the body's weight; not a number where the load is given.
 double load_difference(const RunInfo& info, const Frame& frame);

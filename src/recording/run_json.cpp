@@ -55,6 +55,18 @@ Json run_info_to_json(const RunInfo& info) {
                               {"joint_m", {s.joint.x(), s.joint.y(), s.joint.z()}},
                               {"end_m", {s.end.x(), s.end.y(), s.end.z()}},
                               {"radius_m", s.radius}});
+  json["tight_spots"] = info.spots;
+  const Responses& r = info.response;
+  json["responses"] = {{"stress_relaxation", r.stress_relaxation},
+                       {"warm_up", r.warm_up},
+                       {"spot_softening", r.spot_softening},
+                       {"perfusion", r.perfusion},
+                       {"range_of_motion", r.range_of_motion},
+                       {"posture", r.posture},
+                       {"relaxation", r.relaxation}};
+  json["sharp_pain_score"] = info.sharp_pain_score;
+  json["breaths_per_min"] = info.breaths_per_min;
+  json["conditions"] = info.conditions;
   json["rest_kyphosis_deg"] = info.rest_kyphosis * kDegree;
   json["rest_lordosis_deg"] = info.rest_lordosis * kDegree;
   return json;
@@ -96,6 +108,16 @@ RunInfo run_info_from_json(const Json& json) {
                              s.at("radius_m").get<double>()});
     }
   if (json.contains("units")) json.at("units").get_to(info.units);
+  if (json.contains("tight_spots")) json.at("tight_spots").get_to(info.spots);
+  if (json.contains("conditions")) json.at("conditions").get_to(info.conditions);
+  info.sharp_pain_score = json.value("sharp_pain_score", 0.0);
+  info.breaths_per_min = json.value("breaths_per_min", 0.0);
+  if (json.contains("responses")) {
+    const Json& on = json.at("responses");
+    info.response = {on.at("stress_relaxation"), on.at("warm_up"),         on.at("spot_softening"),
+                     on.at("perfusion"),         on.at("range_of_motion"), on.at("posture"),
+                     on.at("relaxation")};
+  }
   info.rest_kyphosis = json.value("rest_kyphosis_deg", 0.0) / kDegree;
   info.rest_lordosis = json.value("rest_lordosis_deg", 0.0) / kDegree;
   return info;

@@ -174,6 +174,13 @@ void read_moving_bones(const fs::path& dir, const RunInfo& info, const std::vect
             });
 }
 
+void read_spots(const fs::path& dir, const RunInfo& info, const std::vector<std::string>& times,
+                std::vector<Frame>& frames) {
+  for (Frame& frame : frames) frame.spot.assign(info.spots.size(), {});
+  read_long(dir / "spots.csv", spots_columns(), names_of(info.spots, [](const std::string& s) { return s; }),
+            times, frames, [](Frame& frame, std::size_t s, const SpotState& spot) { frame.spot[s] = spot; });
+}
+
 void read_person_poses(const fs::path& dir, const RunInfo& info, const std::vector<std::string>& times,
                        std::vector<Frame>& frames) {
   for (Frame& frame : frames) frame.segment.assign(info.person.size(), {});
@@ -213,6 +220,7 @@ RecordedRun read_run(const fs::path& dir) {
   read_regions(dir / "regions.csv", run.info, times, run.frames);
   if (bones_move(run.info)) read_moving_bones(dir, run.info, times, run.frames);
   if (person_lies(run.info)) read_person_poses(dir, run.info, times, run.frames);
+  if (has_spots(run.info)) read_spots(dir, run.info, times, run.frames);
   return run;
 }
 

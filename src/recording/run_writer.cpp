@@ -42,12 +42,13 @@ bool always(const RunInfo&) {
   return true;
 }
 
-const std::array<RunTable, 5> kTables = {
+const std::array<RunTable, 6> kTables = {
     {{"forces.csv", always, [](const RunInfo& info) { return forces_header(info.specimen); }, forces_row},
      {"regions.csv", always, [](const RunInfo&) { return regions_header(); }, regions_rows},
      {"spine.csv", bones_move, [](const RunInfo&) { return spine_header(); }, spine_rows},
      {"bones.csv", bones_move, [](const RunInfo&) { return bones_header(); }, bones_rows},
-     {"person.csv", person_lies, [](const RunInfo&) { return person_header(); }, person_rows}}};
+     {"person.csv", person_lies, [](const RunInfo&) { return person_header(); }, person_rows},
+     {"spots.csv", has_spots, [](const RunInfo&) { return spots_header(); }, spots_rows}}};
 
 }  // namespace
 

@@ -114,6 +114,10 @@ TissueModel back_tissue(const BackModel& back, const Bearing& bearing, const Sce
       material.shear_modulus_along_pa *= scenario.subject.muscle_tone;
     }
     material.bulk_ratio = scenario.solver.bulk_ratio;
+    if (!scenario.response.stress_relaxation) {
+      material.prony_g.clear();
+      material.prony_tau_s.clear();
+    }
     model.laws.push_back(tissue_law(material));
   }
   const std::vector<std::array<std::uint8_t, 2>> toned = add_toned_laws(model, scenario.subject);

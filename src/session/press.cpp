@@ -91,6 +91,7 @@ std::vector<PlanStep> plan_press(const Press& press, double arc, double time_ste
   for (int n = 1; n <= steps; ++n) {
     PlanStep step;
     step.time = n * time_step;
+    step.dt = time_step;
     step.phase = "press";
     step.arc = arc;
     step.load = press.force_n ? std::max(0.0, table_value(table, step.time)) : 0;

@@ -54,6 +54,11 @@ RunInfo back_info(const Scenario& scenario, const BackModel& back, const Roller*
     info.levels.push_back(l.name);
     info.level_position.push_back(l.arc);
   }
+  for (const TightSpot& spot : scenario.subject.tight_spots) info.spots.push_back(spot.name);
+  info.response = scenario.response;
+  if (scenario.limits.stop_at_sharp_pain) info.sharp_pain_score = scenario.limits.sharp_pain_score;
+  if (scenario.breathing.on) info.breaths_per_min = scenario.breathing.rate_per_min;
+  info.conditions = scenario.subject.conditions;
   info.rest_kyphosis = scenario.subject.kyphosis_deg * kRadians;
   info.rest_lordosis = scenario.subject.lordosis_deg * kRadians;
   return info;

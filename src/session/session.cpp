@@ -10,8 +10,10 @@
 #include <optional>
 
 #include "body/load_source.hpp"
+#include "protocol/breathing.hpp"
 #include "protocol/free_drive.hpp"
 #include "protocol/plan.hpp"
+#include "protocol/protocol_run.hpp"
 #include "scenario/input_error.hpp"
 #include "scenario/words.hpp"
 #include "session/back_tissue.hpp"
@@ -19,6 +21,7 @@
 #include "session/press.hpp"
 #include "session/run_names.hpp"
 #include "session/spine_state.hpp"
+#include "session/technique.hpp"
 #include "session/thread_choice.hpp"
 #include "units.hpp"
 
@@ -67,7 +70,15 @@ struct Session::Impl {
   std::vector<Vec6> tissue_rest;  // per body, in the attitude of rest
   std::vector<double> joint_factor;
   std::optional<PressPlace> press;
-  std::vector<PlanStep> plan;
+  std::vector<PlanStep> plan;           // of a press
+  std::optional<ProtocolRun> protocol;  // of a roller
+  int planned_steps = 0;                // at most, as far as is known before
+  double planned_end = 0;               // [s]
+  double away = 0;                      // [s] under free controls, while the protocol waits
+  Technique technique;
+  double weight_right = 0;  // [m] place across that the skin points' weights are for
+  double kept_height = 0;   // [m] where a phase keeps the height
+  std::string sharp_pain;   // where the stop rule fired, while the roller lifts
   Controls controls;
   std::vector<ControlEvent> events;
   double press_touch = 0;  // [m] height at which the head touches the settled skin
@@ -106,6 +117,11 @@ struct Session::Impl {
   void lie_down(const Roller& roller);
   void press_roller(const PlanStep& step, Target& target, Frame& frame);
   void take_person(const Loading& loading, Frame& frame);
+  void plan_rolling(const Roller& roller);
+  double arc_of(const std::string& place) const;
+  int held_spot() const;
+  void take_breath(Target& target) const;
+  void feel_step(double dt, Frame& frame);
   Target specimen_target(Frame& frame);
   Frame step();
 };
@@ -149,18 +165,51 @@ void Session::Impl::build_back_session(const Roller* roller) {
 
   if (press) {
     plan = plan_press(*scenario.press, press->arc, scenario.solver.time_step_s);
+    last.arc = plan.front().arc;
   } else {
+    technique = backroll::technique(scenario, *back, bearing, info);
+    add_patches(technique, model, skin_points(model));
+    if (changes_moduli(scenario)) model.hex_factor = take_factors(technique, scenario, 0);
     plan_load = scenario.load.newtons(scenario.subject);
     lie_down(*roller);
     if (person_lies(info)) model.gravity = -model.gravity.norm() * first_up;
-    plan = plan_protocol(
-        scenario.protocol, plan_load, scenario.solver.time_step_s,
-        [&](const std::string& level) { return level_arc(*back, level); }, travel);
+    plan_rolling(*roller);
   }
   rest_gravity = model.gravity;
-  last.arc = plan.front().arc;
   for (int u = 0; u < bearing.units; ++u) info.units.push_back(bearing.skeleton.joints[u].name);
   solver = std::make_unique<TissueSolver>(std::move(model), indenter, solver_options(scenario.solver));
+}
+
+// [m] along the midline of a level or a tight spot.
+double Session::Impl::arc_of(const std::string& place) const {
+  for (std::size_t n = 0; n < technique.spots.size(); ++n)
+    if (scenario.subject.tight_spots[n].name == place) return technique.spots[n].arc;
+  return level_arc(*back, place);
+}
+
+void Session::Impl::plan_rolling(const Roller& roller) {
+  ProtocolSetup setup;
+  setup.phases = scenario.protocol;
+  setup.load_n = plan_load;
+  setup.time_step = scenario.solver.time_step_s;
+  setup.arc_of = [this](const std::string& place) { return arc_of(place); };
+  setup.limits = travel;
+  setup.breathing = scenario.breathing;
+  setup.right_m = weight_right = scenario.lying.roller_right_m;
+  setup.lean_deg = scenario.lying.lean_deg;
+  // a ball goes to the spot it holds, not only to its level
+  if (roller.shape == RollerShape::ball && scenario.load.source == LoadKind::given)
+    for (Phase& phase : setup.phases)
+      for (std::size_t n = 0; n < technique.spots.size(); ++n)
+        if (phase.at == scenario.subject.tight_spots[n].name && !phase.right_m)
+          phase.right_m = technique.spots[n].centre.z();
+  protocol.emplace(setup);
+  ProtocolRun unfelt(setup);
+  while (!unfelt.done()) {
+    planned_end = unfelt.next().time;
+    ++planned_steps;
+  }
+  last.arc = arc_of(scenario.protocol.front().level);
 }
 
 // The person on the floor, where the load follows from one: how the roller may travel, what presses, whose
@@ -172,8 +221,8 @@ void Session::Impl::lie_down(const Roller& roller) {
   const BodyModel body = build_body(scenario.subject, *back);
   std::vector<double> arcs;
   for (const Phase& phase : scenario.protocol)
-    for (const std::string* level : {&phase.level, &phase.from_level, &phase.to_level})
-      if (!level->empty()) arcs.push_back(level_arc(*back, *level));
+    for (const std::string* place : {&phase.level, &phase.from_level, &phase.to_level, &phase.at})
+      if (!place->empty() && *place != kStiffest) arcs.push_back(arc_of(*place));
   const auto [least, most] = std::minmax_element(arcs.begin(), arcs.end());
   const double start = arcs.front();  // of the approach
   const BodySetup setup = body_setup(body, scenario, roller, start, 0.5 * (*least + *most));
@@ -226,11 +275,16 @@ PlanStep Session::Impl::next_plan_step() {
   const double dt = scenario.solver.time_step_s;
   if (controls.free) {
     if (!drive) drive.emplace(last.arc, velocity, last.load, travel);
-    return drive->next(controls, level_arc(*back, controls.from_level), level_arc(*back, controls.to_level),
-                       (done_steps + 1) * dt, dt);
+    PlanStep step = drive->next(controls, level_arc(*back, controls.from_level),
+                                level_arc(*back, controls.to_level), last.time + dt, dt);
+    step.right = scenario.lying.roller_right_m;
+    step.lean_deg = scenario.lying.lean_deg;
+    away += dt;
+    return step;
   }
-  PlanStep step = plan.at(done_steps);
-  if (press) return step;
+  if (press) return plan.at(done_steps);
+  PlanStep step = protocol->next();
+  step.time += away;
   load_share = moved_towards(load_share, controls.load_n / plan_load, kLoadRate * dt / plan_load);
   step.load *= load_share;
   return step;
@@ -243,14 +297,24 @@ void Session::Impl::press_roller(const PlanStep& step, Target& target, Frame& fr
   command.arc = step.arc;
   command.velocity = step.velocity;
   command.support_share = controls.support_share;
-  command.lean = controls.lean_deg * kRadians;
+  command.lean = (controls.lean_deg + step.lean_deg - scenario.lying.lean_deg) * kRadians;
   command.sinking = full_sinking;
-  const Loading loading = source->step(scenario.solver.time_step_s, command);
+  const Loading loading = source->step(step.dt, command);
   roller_arc = loading.posture ? loading.arc : step.arc;
   const RollerPlace at = roller_place(*back, roller_arc, 0, 0);
-  target.base = at.centre + Vec3(0, 0, scenario.lying.roller_right_m);
+  target.base = at.centre + Vec3(0, 0, step.right);
   target.direction = at.normal;
   target.load = loading.force_n;
+  if (step.keep_height) {
+    target.load_control = false;
+    target.height = kept_height;
+    frame.load_controlled = false;
+  }
+  if (std::abs(step.right - weight_right) > 1e-3) {
+    weight_right = step.right;
+    solver->change_indenter(roller_indenter(controls.roller),
+                            roller_point_weight(solver->points(), controls.roller, weight_right));
+  }
   if (!loading.posture) return;
   // approach and lift: the load comes and goes by hand
   const double full = controls.free ? controls.load_n : plan_load;
@@ -296,7 +360,9 @@ void Session::Impl::take_person(const Loading& l, Frame& frame) {
 
 Target Session::Impl::back_target(Frame& frame) {
   const PlanStep step = next_plan_step();
-  velocity = done_steps > 0 ? (step.arc - last.arc) / scenario.solver.time_step_s : 0;
+  if (!press && changes_moduli(scenario))
+    solver->change_factors(take_factors(technique, scenario, step.time));
+  velocity = done_steps > 0 ? (step.arc - last.arc) / step.dt : 0;
   last = step;
   Target target;
   if (press) {
@@ -308,11 +374,14 @@ Target Session::Impl::back_target(Frame& frame) {
     if (!target.load_control) target.height = press_touch - table_value(*scenario.press->depth_m, step.time);
   } else {
     press_roller(step, target, frame);
+    take_breath(target);
   }
   if (press && press->on_sternum) target.load = 0;
   bear(step, target);
   frame.time_s = step.time;
   frame.phase = step.phase;
+  frame.phase_number = step.number;
+  frame.right = step.right;
   frame.position = press ? step.arc : roller_arc;
   const std::string& level = level_at(*back, frame.position);
   frame.level =
@@ -330,6 +399,7 @@ void Session::Impl::bear(const PlanStep& step, Target& target) {
   BearingLoads loads = bearing_loads(bearing, {target.base, -load * target.direction}, gravity(),
                                      solver->bodies(), joint_factor);
   if (press && press->on_sternum) loads.body[bearing.skeleton.sternum].head<3>() -= step.load * Vec3::UnitX();
+  if (!press) add_breath(technique, scenario.breathing, step.time, loads.body);
   joint_factor = loads.factor;
   target.body_load = std::move(loads.body);
   target.joint_factor = std::move(loads.factor);
@@ -373,7 +443,7 @@ Frame Session::Impl::step() {
   have_travel = true;
   target.driven_spin = driven_spin;
 
-  double dt = scenario.solver.time_step_s;
+  double dt = back ? last.dt : scenario.solver.time_step_s;
   if (!back) dt = frame.time_s - std::min(done_steps * dt, specimen_end);
   if (scenario.solver.threads == 0) omp_set_num_threads(threads.next());
   const auto start = std::chrono::steady_clock::now();
@@ -406,10 +476,58 @@ Frame Session::Impl::step() {
   const Vec3 forward(-target.direction.y(), target.direction.x(), 0);  // in the sagittal plane
   const Vec3 cranial = forward.y() < 0 ? Vec3(-forward) : forward;
   frame.tangential_force = solver->contact_nodal_sum().dot(cranial);
+  if (back && !press) feel_step(dt, frame);
   ++done_steps;
   time = frame.time_s;
   if (!stopped.empty() && stop_text.empty()) stop_text = stop_words(frame);
   return frame;
+}
+
+// Breathing out and in, the load swings about the protocol's.
+void Session::Impl::take_breath(Target& target) const {
+  const Breathing& b = scenario.breathing;
+  if (b.on) target.load *= 1 + b.load_share * (breath_at(b, last.time).in - 0.5);
+}
+
+// Index of the tight spot that the phase under way holds; -1: none.
+int Session::Impl::held_spot() const {
+  if (controls.free || protocol->number() < 0) return -1;
+  for (std::size_t n = 0; n < technique.spots.size(); ++n)
+    if (scenario.subject.tight_spots[n].name == protocol->phase().at) return static_cast<int>(n);
+  return -1;
+}
+
+// What the body feels in the step, and what the protocol makes of it.
+void Session::Impl::feel_step(double dt, Frame& frame) {
+  feel(technique, scenario, *back, *solver, info, map, held_spot(), velocity != 0, dt, frame);
+  if (!last.keep_height) kept_height = frame.height;
+  if (!controls.free) {
+    frame.ended_by = protocol->feel({roller_arc, frame.height, frame.local_stress, frame.peak_1cm2_muscle});
+    if (!sharp_pain.empty() && protocol->done()) stop_text = sharp_pain;
+  }
+  const Limits& limits = scenario.limits;
+  if (!limits.stop_at_sharp_pain || !sharp_pain.empty() || frame.pain_score < limits.sharp_pain_score) return;
+  frame.ended_by = "sharp pain";
+  const std::string where = frame.pain_region >= 0 ? info.regions[frame.pain_region].name : "the roller";
+  char text[240];
+  std::snprintf(
+      text, sizeof text,
+      "sharp pain: score %.1f of 10 over %s, %.1f times the pressure-pain threshold over %.0f cm2; the "
+      "roller was lifted (limits.sharp_pain_score %.3g)",
+      frame.pain_score, where.c_str(), frame.pain_ratio, 1e4 * frame.pain_area, limits.sharp_pain_score);
+  std::string reason = text;
+  reason.swap(stopped);
+  sharp_pain = stop_words(frame);
+  reason.swap(stopped);
+  if (controls.free) {
+    Controls lifted = controls;
+    lifted.motion = Motion::lift;
+    events.push_back({done_steps + 1, frame.time_s, "sharp pain: lifted", lifted});
+    controls = lifted;
+    sharp_pain.clear();
+  } else {
+    protocol->stop();
+  }
 }
 
 // The roller's sinking against the skin as the vertebra under it carries it: bending of the spine is none of
@@ -490,11 +608,13 @@ const std::vector<std::string>& Session::label_names() const {
 }
 
 int Session::total_steps() const {
-  return impl_->back ? static_cast<int>(impl_->plan.size()) : impl_->specimen_steps;
+  if (!impl_->back) return impl_->specimen_steps;
+  return impl_->press ? static_cast<int>(impl_->plan.size()) : impl_->planned_steps;
 }
 
 double Session::duration() const {
-  return impl_->back ? impl_->plan.back().time : impl_->specimen_end;
+  if (!impl_->back) return impl_->specimen_end;
+  return impl_->press ? impl_->plan.back().time : impl_->planned_end;
 }
 
 const std::string& Session::stopped() const {
@@ -504,6 +624,7 @@ const std::string& Session::stopped() const {
 bool Session::done() const {
   if (!impl_->stop_text.empty()) return true;
   if (impl_->controls.free) return false;
+  if (impl_->back && !impl_->press) return impl_->protocol->done();
   return impl_->done_steps >= total_steps();
 }
 
@@ -526,9 +647,8 @@ void Session::set_controls(const Controls& controls) {
   if (controls == s.controls) return;
   for (const std::string* level : {&controls.from_level, &controls.to_level}) level_arc(*s.back, *level);
   if (!(controls.roller == s.controls.roller))
-    s.solver->change_indenter(
-        roller_indenter(controls.roller),
-        roller_point_weight(s.solver->points(), controls.roller, s.scenario.lying.roller_right_m));
+    s.solver->change_indenter(roller_indenter(controls.roller),
+                              roller_point_weight(s.solver->points(), controls.roller, s.weight_right));
   if (!controls.free) s.drive.reset();
   s.events.push_back({s.done_steps, s.time, describe_change(s.controls, controls), controls});
   s.controls = controls;

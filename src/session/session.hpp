@@ -31,7 +31,8 @@ class Session {
   const std::vector<std::uint8_t>& labels() const;
   const std::vector<std::string>& label_names() const;
 
-  double duration() const;  // [s] of the whole protocol or table
+  // Of the whole protocol or table; where holds end by what is felt: at most.
+  double duration() const;  // [s]
   int total_steps() const;
   bool done() const;
   // Why the person on the floor could not go on, with time, place and margin; empty: did not stop. Nothing
