@@ -49,7 +49,11 @@ std::string quality_line(const Findings& f) {
 
 std::string status_line(const Findings& f) {
   if (f.status == RunStatus::complete) return {};
-  if (f.session.pain.sharp_stop) return std::string(kSharpPainAdvice) + " The run stopped: " + f.message;
+  if (f.session.pain.sharp_stop) {  // "sharp pain: score 7.2 of 10 over T8 ..."
+    const std::size_t colon = f.message.find(": ");
+    return std::string(kSharpPainAdvice) +
+           " The run stopped: " + (colon == std::string::npos ? f.message : f.message.substr(colon + 2));
+  }
   if (f.status == RunStatus::stopped) return "The run stopped " + f.message;
   return std::string(f.status == RunStatus::failed ? "The run FAILED at " : "The run was interrupted at ") +
          number_text(f.duration) + " s" + (f.message.empty() ? "." : ": " + f.message);
@@ -141,7 +145,8 @@ std::vector<std::string> without_empty(std::vector<std::string> lines) {
 
 std::vector<std::string> back_lines(const Findings& f) {
   if (f.loaded_time <= 0)
-    return without_empty({f.info.roller_name + ": no frame under load.", status_line(f), quality_line(f)});
+    return without_empty(
+        {f.info.roller_name + ": no frame under load.", status_line(f), warnings_line(f), quality_line(f)});
   return without_empty({
       status_line(f),
       warnings_line(f),

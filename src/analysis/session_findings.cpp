@@ -146,41 +146,42 @@ PainFindings find_pain(const RunInfo& info, const std::vector<Frame>& frames, co
 struct Watched {
   std::string key, name, unit;
   double scale;
-  std::function<double(const ResponseState&)> value;
+  std::function<double(const Frame&)> value;
 };
 
 std::vector<Watched> watched_responses(const RunInfo& info) {
   std::vector<Watched> all;
+  const auto watch = [&](const char* key, const char* name, const char* unit, double scale,
+                         double ResponseState::*member) {
+    all.push_back({key, name, unit, scale, [member](const Frame& f) { return f.response.*member; }});
+  };
+  const auto watch_spot = [&](std::size_t n, const std::string& key, const std::string& name,
+                              double SpotState::*member) {
+    all.push_back({key, name, "%", 100,
+                   [n, member](const Frame& f) { return n < f.spot.size() ? f.spot[n].*member : 0.0; }});
+  };
   const Responses& on = info.response;
-  if (on.warm_up)
-    all.push_back({"warming_k", "warming of the muscles", "K", 1, [](const auto& s) { return s.warming; }});
+  if (on.warm_up) watch("warming_k", "warming of the muscles", "K", 1, &ResponseState::warming);
   for (std::size_t n = 0; on.spot_softening && n < info.spots.size(); ++n) {
     const std::string& spot = info.spots[n];
-    const auto at = [n](const std::vector<double>& values) { return n < values.size() ? values[n] : 0.0; };
-    all.push_back({"softening_of_" + spot + "_percent", "softening of " + spot, "%", 100,
-                   [at](const auto& s) { return at(s.spot_softening); }});
-    all.push_back({"threshold_rise_of_" + spot + "_percent", "pain threshold of " + spot, "%", 100,
-                   [at](const auto& s) { return at(s.spot_relief); }});
+    watch_spot(n, "softening_of_" + spot + "_percent", "softening of " + spot, &SpotState::softening);
+    watch_spot(n, "threshold_rise_of_" + spot + "_percent", "rise of pain threshold of " + spot,
+               &SpotState::relief);
   }
   if (on.perfusion) {
-    all.push_back(
-        {"flow_pressed", "blood flow under the roller", "", 1, [](const auto& s) { return s.flow_pressed; }});
-    all.push_back(
-        {"flow_after", "blood flow after the roller", "", 1, [](const auto& s) { return s.flow_after; }});
+    watch("flow_pressed", "blood flow under the roller", "", 1, &ResponseState::flow_pressed);
+    watch("flow_after", "blood flow after the roller", "", 1, &ResponseState::flow_after);
   }
   if (on.range_of_motion)
-    all.push_back(
-        {"range_gain_percent", "range of motion", "%", 100, [](const auto& s) { return s.range_gain; }});
+    watch("range_gain_percent", "gain of range of motion", "%", 100, &ResponseState::range_gain);
   if (on.posture) {
-    all.push_back(
-        {"creep_deg", "bend the spine keeps", "deg", kDegree, [](const auto& s) { return s.creep; }});
-    all.push_back({"balance_percent", "right less left of the dose", "%", 100,
-                   [](const auto& s) { return s.balance; }});
+    watch("creep_deg", "bend the spine keeps", "deg", kDegree, &ResponseState::creep);
+    watch("balance_percent", "right less left of the dose", "%", 100, &ResponseState::balance);
   }
   if (on.relaxation) {
-    all.push_back({"calm", "calm, 0 to 1", "", 1, [](const auto& s) { return s.calm; }});
-    all.push_back({"tone", "tone of the muscles", "", 1, [](const auto& s) { return s.tone; }});
-    all.push_back({"reflex", "stretch reflex", "", 1, [](const auto& s) { return s.reflex; }});
+    watch("calm", "calm, 0 to 1", "", 1, &ResponseState::calm);
+    watch("tone", "tone of the muscles", "", 1, &ResponseState::tone);
+    watch("reflex", "stretch reflex", "", 1, &ResponseState::reflex);
   }
   return all;
 }
@@ -189,9 +190,9 @@ std::vector<ResponseFindings> find_responses(const RunInfo& info, const std::vec
   std::vector<ResponseFindings> all;
   for (const Watched& watched : watched_responses(info)) {
     ResponseFindings found{watched.key, watched.name, watched.unit, 0, 0, 0, 0};
-    found.before = found.extreme = watched.scale * watched.value(ResponseState{});
+    found.before = found.extreme = watched.scale * watched.value(Frame{});
     for (const Frame& frame : frames) {
-      found.after = watched.scale * watched.value(frame.response);
+      found.after = watched.scale * watched.value(frame);
       if (std::abs(found.after - found.before) <= std::abs(found.extreme - found.before)) continue;
       found.extreme = found.after;
       found.extreme_time_s = frame.time_s;

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "analysis/plan.hpp"
 #include "scenario/scenario.hpp"
 
 namespace backroll {
@@ -69,6 +70,17 @@ struct ValidateArguments {
 };
 // kExitCheck when a row is outside.
 int validate_command(const ValidateArguments& given);
+
+struct PlanArguments {
+  std::string subject;  // id of the catalogue, or a scenario's file
+  Goal goal = Goal::mobility;
+  Experience experience = Experience::beginner;
+  int weeks = 4;
+  std::string start;             // "2026-11-30"; empty: today
+  std::filesystem::path output;  // empty: results/plan-<id>
+  bool acknowledge = false, quiet = false;
+};
+int plan_command(const PlanArguments& given);
 
 struct CrosscheckArguments {
   std::filesystem::path scenario;

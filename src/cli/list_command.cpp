@@ -72,7 +72,7 @@ void list_conditions() {
 // Minutes: if every hold lasts as long as it may, on the average man.
 void list_protocols() {
   const BackModel back = build_back(subject_row("average-man").subject, Resolution::live, 0.012);
-  std::printf("%-20s %-34s %-14s %6s  %s\n", "id", "name", "roller", "at most", "source");
+  std::printf("%-20s %-34s %-14s %9s  %s\n", "id", "name", "roller", "at most", "source");
   for (const ProtocolRow& row : protocol_catalogue()) {
     const auto steps = plan_protocol(row.phases, 1, 1.0 / 30,
                                      [&](const std::string& name) { return level_arc(back, name); });

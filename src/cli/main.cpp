@@ -29,6 +29,7 @@ struct Arguments {
   ViewArguments view;
   RenderArguments render;
   InspectArguments inspect;
+  PlanArguments plan;
   ValidateArguments validate;
   CrosscheckArguments crosscheck;
   bool markdown = false;
@@ -133,6 +134,35 @@ void set_up_inspect(CLI::App& app, InspectArguments& to) {
   inspect->add_flag("--markdown", to.markdown, "the rows with a verdict as Markdown tables")->excludes(json);
 }
 
+// The words of an enum, in its order, each with its value.
+template <class Value>
+std::map<std::string, Value> choices(const std::vector<std::string>& words) {
+  std::map<std::string, Value> all;
+  for (std::size_t n = 0; n < words.size(); ++n) all[words[n]] = static_cast<Value>(n);
+  return all;
+}
+
+constexpr int kMostWeeks = 26;
+
+void set_up_plan(CLI::App& app, PlanArguments& to) {
+  CLI::App* plan = app.add_subcommand(
+      "plan", "Some weeks of rolling for a person: how often, how long, how hard, with the reasons");
+  plan->add_option("SUBJECT_OR_SCENARIO", to.subject,
+                   "a subject of the catalogue (backroll list subjects), or a scenario's file")
+      ->required();
+  plan->add_option("--goal", to.goal, "mobility, tension, recovery or posture")
+      ->required()
+      ->transform(CLI::CheckedTransformer(choices<Goal>(goal_words())));
+  plan->add_option("--weeks", to.weeks, "how many (default 4)")->check(CLI::Range(1, kMostWeeks));
+  plan->add_option("--experience", to.experience, "beginner, regular or athlete (default: beginner)")
+      ->transform(CLI::CheckedTransformer(choices<Experience>(experience_words())));
+  plan->add_option("--start", to.start, "first day, as 2026-11-30 (default: today)");
+  plan->add_option("-o,--output", to.output,
+                   "folder of plan.html, plan.csv and plan.ics (default: results/plan-<id>)");
+  plan->add_flag("-q,--quiet", to.quiet, "print errors only");
+  add_acknowledge(*plan, to.acknowledge);
+}
+
 void set_up_validate(CLI::App& app, ValidateArguments& to) {
   CLI::App* validate =
       app.add_subcommand("validate", "Run published experiments and set the results beside theirs");
@@ -165,6 +195,7 @@ void set_up(CLI::App& app, Arguments& to) {
   set_up_render(app, to.render);
 
   set_up_inspect(app, to.inspect);
+  set_up_plan(app, to.plan);
   set_up_validate(app, to.validate);
 
   CLI::App* crosscheck = app.add_subcommand(
@@ -222,6 +253,7 @@ int dispatch(CLI::App& app, Arguments& given) {
   if (app.got_subcommand("view")) return view_command(given.view);
   if (app.got_subcommand("render")) return render_command(given.render);
   if (app.got_subcommand("inspect")) return inspect_command(given.inspect);
+  if (app.got_subcommand("plan")) return plan_command(given.plan);
   if (app.got_subcommand("validate")) return validate_command(given.validate);
   if (app.got_subcommand("crosscheck")) return crosscheck_command(given.crosscheck);
   if (app.got_subcommand("check")) return check_command({given.inputs.begin(), given.inputs.end()});

@@ -96,8 +96,9 @@ TEST_CASE("the largest pain with its place and time") {
 TEST_CASE("a stop by sharp pain sends to a doctor; another stop does not") {
   const Session s;
   const Findings sharp =
-      find(s.info, s.frames, {RunStatus::stopped, "sharp pain at 3.5 s, T8: 7.2 of 10", ""});
-  CHECK(answer_lines(sharp).front().starts_with("Sharp pain: stop, seek medical advice. The run stopped:"));
+      find(s.info, s.frames, {RunStatus::stopped, "sharp pain: score 7.2 of 10 over T8", ""});
+  CHECK(answer_lines(sharp).front().starts_with(
+      "Sharp pain: stop, seek medical advice. The run stopped: score 7.2"));
   CHECK(nlohmann::json::parse(summary_json(sharp))["session"]["stop"] == kSharpPainAdvice);
   const Findings slipped = find(s.info, s.frames, {RunStatus::stopped, "at 3.5 s: the feet slip", ""});
   CHECK_FALSE(slipped.session.pain.sharp_stop);
