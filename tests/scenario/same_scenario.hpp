@@ -43,6 +43,7 @@ inline std::string difference(const Subject& a, const Subject& b) {
   if (a.stature_m != b.stature_m || a.mass_kg != b.mass_kg) return "subject.stature_m or mass_kg";
   if (a.muscle_bulk != b.muscle_bulk || a.fat != b.fat) return "subject.muscle_bulk or fat";
   if (a.kyphosis_deg != b.kyphosis_deg || a.lordosis_deg != b.lordosis_deg) return "subject's curves";
+  if (a.tight_spots != b.tight_spots || a.conditions != b.conditions) return "tight spots or conditions";
   return a.muscle_tone != b.muscle_tone || a.tone_of != b.tone_of ? "subject.muscle_tone or tone_of" : "";
 }
 
@@ -51,6 +52,12 @@ inline std::string difference(const Phase& a, const Phase& b) {
   if (a.level != b.level || a.from_level != b.from_level || a.to_level != b.to_level) return "phase's levels";
   if (a.duration_s != b.duration_s) return "phase.duration_s";
   if (a.speed_m_s != b.speed_m_s) return "phase.speed_m_s";
+  if (a.load_share != b.load_share || a.right_m != b.right_m || a.lean_deg != b.lean_deg)
+    return "phase.load_share, right_m or lean_deg";
+  if (a.at != b.at || a.keep_height != b.keep_height || a.fall_share != b.fall_share ||
+      a.slow_m_s != b.slow_m_s || a.breaths != b.breaths || a.time_step_s != b.time_step_s)
+    return "what holds say";
+  if (a.times != b.times || a.phases != b.phases) return "phase.times or phases";
   return a.strokes != b.strokes ? "phase.strokes" : "";
 }
 
@@ -108,6 +115,8 @@ inline std::string difference(const Scenario& a, const Scenario& b) {
   if (a.protocol.size() != b.protocol.size()) return "number of phases";
   for (std::size_t i = 0; i < a.protocol.size(); ++i)
     if (const std::string found = difference(a.protocol[i], b.protocol[i]); !found.empty()) return found;
+  if (a.breathing != b.breathing || a.guarding != b.guarding) return "breathing or guarding";
+  if (a.response != b.response || a.limits != b.limits) return "response or limits";
   if (a.resolution != b.resolution || a.gravity != b.gravity) return "resolution or gravity";
   if (const std::string found = difference(a.solver, b.solver); !found.empty()) return found;
   return difference(a.outputs, b.outputs);

@@ -31,8 +31,8 @@ const std::vector<WrongFile>& wrong_files() {
       {"name as number", "schema = 1\nname = 7\n" + kRolling,
        "wrong.toml:2: name = 7: a text is expected, found a whole number"},
       {"unknown section", kHead + "[subjekt]\nid = \"average-man\"\n" + kRolling,
-       "wrong.toml:3: subjekt: unknown key; allowed: schema, name, description, extends, subject, support, "
-       "roller"},
+       "wrong.toml:3: subjekt: unknown key; allowed: schema, name, description, extends, protocol, subject, "
+       "support, roller"},
       {"key of another section", kHead + "density_kg_m3 = 40\n" + kRolling,
        "wrong.toml:3: density_kg_m3: unknown key here; it belongs in [[roller]] or [[specimen.layers]] or "
        "[indenter]"},
@@ -105,9 +105,8 @@ const std::vector<WrongFile>& wrong_files() {
       {"phase without kind", kHead + kRoller + "[[phase]]\nlevel = \"T8\"\n",
        "wrong.toml:5: phase.kind: missing"},
       {"unknown kind", kHead + kRolling + "[[phase]]\nkind = \"rol\"\n",
-       "wrong.toml:9: phase.kind = \"rol\": not one of the known words; allowed: approach, roll, hold, lift; "
-       "did you "
-       "mean 'roll'?"},
+       "wrong.toml:9: phase.kind = \"rol\": not one of the known words; allowed: approach, warm_up, roll, "
+       "hold, rest, repeat, lift; did you mean 'roll'?"},
       {"unknown level", kHead + kRoller + "[[phase]]\nkind = \"approach\"\nlevel = \"T13\"\n",
        "wrong.toml:7: phase.level = \"T13\": not one of the known words; allowed: C7, T1, T2,"},
       {"starts with a roll",

@@ -35,7 +35,8 @@ TEST_CASE("wrong supports and tones") {
       {"plinth of nothing", kHead + "[support]\nplinth_stiffness_n_mm = 0\n" + kRolling,
        "wrong.toml:4: support.plinth_stiffness_n_mm = 0: outside 1 to 10000 N/mm"},
       {"posture of the subject", kHead + "[subject]\nposture = \"held\"\n" + kRolling,
-       "wrong.toml:4: subject.posture: unknown key here; it belongs in [support]"},
+       "wrong.toml:4: subject.posture: unknown key here; it belongs in [response] or "
+       "[support]"},
       {"misspelt muscle", kHead + "[subject.muscle_tone]\nlongisimus_left = 2\n" + kRolling,
        "wrong.toml:4: subject.muscle_tone.longisimus_left: unknown key; allowed: trapezius, latissimus, "
        "rhomboidei, serratus_posterior, infraspinatus, supraspinatus, teres, serratus_anterior, "

@@ -394,3 +394,42 @@ TEST_CASE("a rigid cylinder on a deep block presses as Hertz's line contact" * d
     }
   }
 }
+
+TEST_CASE("factors on the moduli scale a held strain's force and leave its share of relaxation") {
+  TissueLaw law = fibred_ogden();
+  law.prony_terms = 1;
+  law.prony_g[0] = 0.5;
+  law.prony_tau[0] = 0.5;
+  const TissueModel model = slab(law);
+  SolverOptions options;
+  options.tolerance = 1e-5;
+  TissueSolver bare(model, rigid_roller(), options), changed(model, rigid_roller(), options);
+  double first = 0;
+  for (int n = 0; n < 20; ++n) {
+    if (n == 10) changed.change_factors(std::vector<float>(model.hex_law.size(), 0.7f));
+    REQUIRE(bare.step(sunk(3e-3), 0.1).converged);
+    REQUIRE(changed.step(sunk(3e-3), 0.1).converged);
+    const double ratio = changed.contact_nodal_sum().x() / bare.contact_nodal_sum().x();
+    CHECK(ratio == relative(n < 10 ? 1 : 0.7).epsilon(2e-3));
+    if (n == 0) first = bare.contact_nodal_sum().x();
+  }
+  CHECK(bare.contact_nodal_sum().x() < 0.7 * first);  // there was something to relax
+}
+
+TEST_CASE("a factor on the moduli is another law, also in the double-precision reference") {
+  TissueLaw law = fibred_ogden(), twice = law;
+  twice.shear_modulus *= 2;
+  twice.fibre_shear_excess *= 2;
+  twice.bulk_modulus *= 2;
+  TissueModel factored = slab(law);
+  factored.hex_factor.assign(factored.hex_law.size(), 2.0f);
+  for (const bool precise : {false, true}) {
+    SolverOptions options;
+    options.precise = precise;
+    options.tolerance = precise ? 1e-6 : 1e-5;
+    TissueSolver a(factored, rigid_roller(), options), b(slab(twice), rigid_roller(), options);
+    REQUIRE(a.step(sunk(3e-3), 0.1).converged);
+    REQUIRE(b.step(sunk(3e-3), 0.1).converged);
+    CHECK(a.contact_nodal_sum().x() == relative(b.contact_nodal_sum().x()).epsilon(1e-5));
+  }
+}
