@@ -4,7 +4,9 @@
 
 #include <cmath>
 
+#include "scenario/catalogue.hpp"
 #include "scenario/input_error.hpp"
+#include "scenario/protocols.hpp"
 
 using namespace backroll;
 using doctest::Approx;
@@ -139,6 +141,17 @@ TEST_CASE("every choice has its reason and a source with a tag") {
     }
     CHECK(plan.precautions.size() == 7);
   });
+}
+
+TEST_CASE("protocols and rollers of a plan are rows of the catalogues") {
+  for_every_plan([](const Plan& plan) {
+    for (const PlanWeek& week : plan.weeks) {
+      CHECK_NOTHROW(protocol_row(week.protocol));
+      CHECK_NOTHROW(roller_row(week.roller));
+    }
+  });
+  CHECK(protocol_row("paraspinal-peanut").roller ==
+        lay_out_plan(request(Goal::tension, Experience::athlete), {}, easy()).weeks[11].roller);
 }
 
 TEST_CASE("days of a week are spread evenly; a start is a real day") {
