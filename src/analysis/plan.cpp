@@ -86,7 +86,7 @@ double most_share(const Plan& plan, int week, const std::string& protocol) {
 
 std::string position_of(const PlanTrials& trials, double share) {
   constexpr double kSame = 0.01;
-  if (share < trials.hips_down.load_share - kSame) return "hips down, elbows take some";
+  if (share < trials.hips_down.load_share - kSame) return "hips down, partly supported";
   if (share <= trials.hips_down.load_share + kSame) return "hips down";
   return share < trials.hips_up.load_share - kSame ? "hips just off the floor" : "hips up";
 }
@@ -295,6 +295,10 @@ void add_sessions(Plan& plan) {
 const std::vector<std::string>& goal_words() {
   static const std::vector<std::string> words = {"mobility", "tension", "recovery", "posture"};
   return words;
+}
+
+double trial_load_percent(const std::string& posture) {
+  return rules().number("trial." + posture + "_percent");
 }
 
 PlanTrial plan_trial(const std::string& position, const Findings& f, Experience experience) {

@@ -29,6 +29,7 @@ struct PlanTrial {
   double pain_ratio = 0;           // pressure over threshold, largest; 0: not known
   std::vector<LimitFinding> over;  // limits but the dose's that are amber or red
 };
+double trial_load_percent(const std::string& posture);  // of body weight; "hips_down", "hips_up"
 PlanTrial plan_trial(const std::string& position, const Findings& findings, Experience experience);
 struct PlanTrials {
   PlanTrial hips_down, hips_up;

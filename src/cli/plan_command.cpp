@@ -11,7 +11,7 @@
 #include "cli/weigh_conditions.hpp"
 #include "recording/output_file.hpp"
 #include "report/plan_page.hpp"
-#include "scenario/input_error.hpp"
+#include "scenario/document.hpp"
 #include "scenario/read.hpp"
 #include "session/session.hpp"
 
@@ -21,12 +21,14 @@ namespace {
 
 namespace fs = std::filesystem;
 
-// A stroke over the middle of the thoracic spine and a hold at T8; the load follows from the posture.
-Scenario trial_scenario(const Subject& subject, const std::string& roller, const char* posture) {
+// A stroke over the middle of the thoracic spine and a hold at T8 under `percent` of body weight.
+Scenario trial_scenario(const Subject& subject, const std::string& roller, const std::string& posture,
+                        double percent) {
   Scenario scenario = parse_scenario(
       "schema = 1\nname = \"plan\"\n[[roller]]\nid = \"" + roller + "\"\n[support]\nposture = \"" + posture +
-          "\"\n[load]\nsource = \"statics\"\n[[phase]]\nkind = \"approach\"\nlevel = \"T6\"\nduration_s = 1\n"
-          "[[phase]]\nkind = \"roll\"\nfrom_level = \"T6\"\nto_level = \"T8\"\nspeed_mm_s = 40\n"
+          "\"\n[load]\nsource = \"given\"\nbody_weight_fraction = " + shortest(percent / 100) +
+          "\n[[phase]]\nkind = \"approach\"\nlevel = \"T6\"\nduration_s = 1\n"
+          "[[phase]]\nkind = \"roll\"\nfrom_level = \"T6\"\nto_level = \"T8\"\nspeed_m_s = 0.04\n"
           "[[phase]]\nkind = \"hold\"\nlevel = \"T8\"\nduration_s = 1\n"
           "[solver]\ntime_step_s = 0.05\n",
       "plan");
@@ -35,9 +37,9 @@ Scenario trial_scenario(const Subject& subject, const std::string& roller, const
 }
 
 // Interrupted: what was computed until then.
-PlanTrial run_trial(const Subject& subject, const PlanRequest& request, const char* posture,
+PlanTrial run_trial(const Subject& subject, const PlanRequest& request, const std::string& posture,
                     const std::string& position, bool quiet) {
-  Session session(trial_scenario(subject, first_roller(request), posture), 0);
+  Session session(trial_scenario(subject, first_roller(request), posture, trial_load_percent(posture)), 0);
   std::vector<Frame> frames;
   Progress progress(position, session.total_steps(), quiet);
   while (!session.done() && !interrupted()) {

@@ -75,9 +75,9 @@ HtmlTable week_limits(const Plan& plan) {
 }
 
 std::string session_words(const PlanWeek& w) {
-  return protocol_name(w.protocol) + " on " + w.roller + ", " + w.position + " (" +
-         percent_text(w.load_share) + " of body weight), " + std::to_string(w.sets) + " x " +
-         number_text(w.set_s) + " s an area, holds " + number_text(w.hold_s) + " s, " +
+  return number_text(w.minutes) + " min of \"" + protocol_name(w.protocol) + "\" on " + w.roller + ", " +
+         w.position + " (" + percent_text(w.load_share) + " of body weight), " + std::to_string(w.sets) +
+         " x " + number_text(w.set_s) + " s an area, holds " + number_text(w.hold_s) + " s, " +
          number_text(w.speed_mm_s) + " mm/s.";
 }
 
