@@ -229,6 +229,10 @@ void add_load_reasons(Plan& plan) {
                                 number_text(dose_limit(plan.request.experience, "pain_target").number) +
                                 "; your own feeling comes first.",
                             runs + "; target " + dose_limit(plan.request.experience, "pain_target").source});
+  if (plan.weeks.front().load_share < 0.99 * t.hips_down.load_share)
+    plan.reasons.push_back({"support", plan.weeks.front().position,
+                            "Elbows or feet take what is above the load of the week.",
+                            rules().at("progress.first_share_percent").source});
   if (halves_load(plan.subject))
     plan.reasons.push_back({"half the load", "yes", "A condition of this person asks for it.",
                             rules().at("progress.half_load_conditions").source});

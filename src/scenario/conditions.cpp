@@ -59,7 +59,7 @@ std::string refusal(const std::vector<std::string>& ids) {
   std::string out;
   for (const std::string& id : ids) {
     const Condition& c = condition(id);
-    if (c.refuses) out += (out.empty() ? "" : "; ") + c.name + " (" + c.why + ")";
+    if (c.refuses) out += (out.empty() ? "" : "; ") + c.name + ": " + c.why;
   }
   return out;
 }

@@ -82,7 +82,7 @@ TEST_CASE("inspect refuses what has no back with exit code 2") {
   CHECK(complaint({"inspect"}).starts_with("backroll: SUBJECT_OR_SCENARIO is required"));
   CHECK(complaint({"inspect", "lean-man", "--resolution", "finest"}).find("finest") != std::string::npos);
   const std::string slab = std::string(BACKROLL_SOURCE_DIR) + "/scenarios/specimens/slab_cylinder.toml";
-  CHECK(complaint({"inspect", slab}).find("a specimen has no back to inspect") != std::string::npos);
+  CHECK(complaint({"inspect", slab}).find("a specimen has no back") != std::string::npos);
   CHECK_FALSE(std::filesystem::exists(folder.path() / "results"));
 }
 

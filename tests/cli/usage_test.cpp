@@ -22,10 +22,12 @@ TEST_CASE("wrong usage ends in exit code 2 and says what is allowed") {
   folder.write("letter/letter.txt", "dear");
   const std::vector<WrongUsage> all = {
       {{},
-       "backroll: a command is needed: run, compare, view, render, inspect, validate, crosscheck, check, "
+       "backroll: a command is needed: run, compare, view, render, inspect, plan, validate, crosscheck, "
+       "check, "
        "list or help"},
       {{"rum"},
-       "backroll: unknown command 'rum'; allowed: run, compare, view, render, inspect, validate, crosscheck, "
+       "backroll: unknown command 'rum'; allowed: run, compare, view, render, inspect, plan, validate, "
+       "crosscheck, "
        "check, "
        "list, help; "
        "did you "
@@ -47,11 +49,12 @@ TEST_CASE("wrong usage ends in exit code 2 and says what is allowed") {
       {{"compare", "letter"}, "backroll: letter: holds no run"},
       {{"list"}, "backroll: WHAT is required"},
       {{"list", "muscle"},
-       "backroll: unknown catalogue 'muscle'; allowed: rollers, subjects, muscles, tissues, scenarios; did "
+       "backroll: unknown catalogue 'muscle'; allowed: rollers, subjects, muscles, tissues, conditions, "
+       "protocols, scenarios; did "
        "you mean "
        "'muscles'?"},
       {{"help", "rn"},
-       "backroll: unknown help topic 'rn'; allowed: run, compare, view, render, inspect, validate, "
+       "backroll: unknown help topic 'rn'; allowed: run, compare, view, render, inspect, plan, validate, "
        "crosscheck, check, "
        "list, help, "
        "scenario; "
