@@ -103,6 +103,16 @@ void read(SourcedTable& at, PainParameters& to) {
   to.sharp_score = at.number("sharp_score");
 }
 
+// "rise_k: proposed: ..." of a table as key, value and source.
+SourcedNumber sourced_number(const Node& row, const std::string& line) {
+  const std::size_t colon = line.find(": ");
+  const std::string key = line.substr(0, colon);
+  const Node& value = row.find(key)->value.find("value")->value;
+  std::string shown;
+  for (const Node& item : value.items) shown += (shown.empty() ? "" : ", ") + shortest(item.number);
+  return {key, value.items.empty() ? shortest(value.number) : shown, line.substr(colon + 2)};
+}
+
 ResponseModel read_words(const SourcedTable& at, const std::string& id) {
   ResponseModel model;
   model.id = id;
@@ -117,19 +127,20 @@ ResponseModel read_words(const SourcedTable& at, const std::string& id) {
   return model;
 }
 
-SourcedTable table_of_model(const Node& document, const std::string& id) {
+const Node& row_of_model(const Node& document, const std::string& id) {
   const NodeEntry* entry = document.find(id);
   if (!entry) throw InputError::at(document.file, 1, "", "", "no [" + id + "] in this file");
-  return SourcedTable(entry->value, "[" + id + "]");
+  return entry->value;
 }
 
 template <class Parameters>
 void read_model(const Node& document, const std::string& id, Parameters& to,
                 std::vector<ResponseModel>& models) {
-  SourcedTable at = table_of_model(document, id);
+  const Node& row = row_of_model(document, id);
+  SourcedTable at(row, "[" + id + "]");
   models.push_back(read_words(at, id));
   read(at, to);
-  models.back().sources = at.sources();
+  for (const std::string& line : at.sources()) models.back().numbers.push_back(sourced_number(row, line));
 }
 
 Node load_asset(const char* name) {
@@ -147,7 +158,8 @@ ResponseParameters load_parameters() {
   read_model(responses, "posture", all.creep, all.models);
   read_model(responses, "relaxation", all.relaxation, all.models);
   read_model(responses, "guarding", all.guarding, all.models);
-  all.models.push_back(read_words(table_of_model(responses, "breathing"), "breathing"));
+  all.models.push_back(
+      read_words(SourcedTable(row_of_model(responses, "breathing"), "[breathing]"), "breathing"));
   read_model(pain, "pain", all.pain, all.models);
   return all;
 }

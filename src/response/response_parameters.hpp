@@ -80,12 +80,16 @@ struct PainParameters {
   double sharp_score = 0;  // of 10
 };
 
+struct SourcedNumber {
+  std::string key, value, source;  // "rise_k", "1", "proposed: ..."
+};
+
 // What is said about a model, as it stands in its table.
 struct ResponseModel {
   std::string id;  // "warm_up"
   std::string title, grade, does, sure, band, not_modelled;
   std::vector<std::string> equation, contradicts;
-  std::vector<std::string> sources;  // "rise_k: proposed: ..."
+  std::vector<SourcedNumber> numbers;
 };
 
 struct ResponseParameters {

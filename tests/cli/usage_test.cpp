@@ -22,11 +22,11 @@ TEST_CASE("wrong usage ends in exit code 2 and says what is allowed") {
   folder.write("letter/letter.txt", "dear");
   const std::vector<WrongUsage> all = {
       {{},
-       "backroll: a command is needed: run, compare, view, render, inspect, validate, crosscheck, check, "
-       "list or help"},
+       "backroll: a command is needed: run, compare, view, render, inspect, validate, crosscheck, responses, "
+       "check, list or help"},
       {{"rum"},
        "backroll: unknown command 'rum'; allowed: run, compare, view, render, inspect, validate, crosscheck, "
-       "check, "
+       "responses, check, "
        "list, help; "
        "did you "
        "mean 'run'?"},
@@ -52,7 +52,7 @@ TEST_CASE("wrong usage ends in exit code 2 and says what is allowed") {
        "'muscles'?"},
       {{"help", "rn"},
        "backroll: unknown help topic 'rn'; allowed: run, compare, view, render, inspect, validate, "
-       "crosscheck, check, "
+       "crosscheck, responses, check, "
        "list, help, "
        "scenario; "
        "did"},
@@ -95,6 +95,7 @@ TEST_CASE("help, version, lists and check print to stdout") {
   const std::string press = std::string(BACKROLL_SOURCE_DIR) + "/scenarios/press_l3_prone.toml";
   CHECK(out_of({"check", press}).find("average man; round head at L3; posture prone; scaled Jacobian 0.") !=
         std::string::npos);
+  CHECK(out_of({"responses"}).find("McGill and Brown 1992") != std::string::npos);
   CHECK(out_of({"help", "inspect"}).find("--no-pictures") != std::string::npos);
 }
 

@@ -49,7 +49,7 @@ TEST_CASE("every model has checks, words and sources") {
     CHECK(checked.count(model.id) == 1);
     CHECK(!model.equation.empty());
     CHECK(!model.contradicts.empty());
-    CHECK((model.id == "breathing" || model.sources.size() >= 3));
+    CHECK((model.id == "breathing" || model.numbers.size() >= 3));
   }
 }
 
