@@ -1,6 +1,7 @@
 #include "cli/range_text.hpp"
 
 #include <cstdio>
+#include <string>
 
 namespace backroll {
 
@@ -8,7 +9,9 @@ std::string fixed_text(const std::optional<double>& value, int decimals) {
   if (!value) return "-";
   char text[40];
   std::snprintf(text, sizeof text, "%.*f", decimals, *value);
-  return text;
+  const std::string written = text;
+  return written.find_first_not_of("-0.") == std::string::npos && written[0] == '-' ? written.substr(1)
+                                                                                    : written;
 }
 
 std::string range_text(const std::optional<double>& low, const std::optional<double>& high, int decimals) {

@@ -9,7 +9,9 @@
 #include "recording/output_file.hpp"
 #include "report/response_charts.hpp"
 #include "response/evidence.hpp"
+#include "response/relaxation.hpp"
 #include "response/response_parameters.hpp"
+#include "response/warm_up.hpp"
 
 namespace backroll {
 
@@ -17,9 +19,14 @@ namespace {
 
 constexpr const char* kPictures = "pictures/";  // as docs/response-models.md links them
 
+struct Switch {
+  std::string key;    // "[response] warm_up"; empty: none
+  std::string state;  // "off by default"
+};
+
 // How the scenario switches a model on.
-std::string switch_text(const std::string& id) {
-  if (id == "pain") return "always computed";
+Switch switch_of(const std::string& id) {
+  if (id == "pain") return {"", "always computed"};
   const Responses defaults;
   const std::array<std::pair<const char*, bool>, 6> switches = {
       {{"warm_up", defaults.warm_up},
@@ -29,8 +36,8 @@ std::string switch_text(const std::string& id) {
        {"posture", defaults.posture},
        {"relaxation", defaults.relaxation}}};
   for (const auto& [name, on] : switches)
-    if (id == name) return "[response] " + id + ", default " + (on ? "on" : "off");
-  return "[" + id + "], default off";
+    if (id == name) return {"[response] " + id, on ? "on by default" : "off by default"};
+  return {"[" + id + "]", "off by default"};
 }
 
 std::string quantity_of(const ResponseCheck& check) {
@@ -57,8 +64,10 @@ std::string summary_of_checks() {
 }
 
 void print_model(const ResponseModel& model) {
-  std::printf("%s  %s (%s)\n  %s\n  How sure: %s\n  Grade: %s\n", model.id.c_str(), model.title.c_str(),
-              switch_text(model.id).c_str(), model.does.c_str(), model.sure.c_str(), model.grade.c_str());
+  const Switch at = switch_of(model.id);
+  std::printf("%s\n  Switch: %s%s%s\n  %s\n  How sure: %s\n  Grade: %s\n", model.title.c_str(),
+              at.key.c_str(), at.key.empty() ? "" : ", ", at.state.c_str(), model.does.c_str(),
+              model.sure.c_str(), model.grade.c_str());
   for (const std::string& line : model.equation) std::printf("    %s\n", line.c_str());
   std::size_t width = 0;
   for (const ResponseCheck* check : checks_of(model.id)) width = std::max(width, quantity_of(*check).size());
@@ -85,8 +94,10 @@ void print_all() {
 }
 
 void print_markdown_model(const ResponseModel& model) {
-  std::printf("\n## %s\n\n%s (`%s`). Grade: %s.\n\n", model.title.c_str(), model.does.c_str(),
-              switch_text(model.id).c_str(), model.grade.c_str());
+  const Switch at = switch_of(model.id);
+  std::printf("\n## %s\n\n%s\n\n%s%s%s%s. Grade: %s.\n\n", model.title.c_str(), model.does.c_str(),
+              at.key.empty() ? "Switch: " : "Switch: `", at.key.c_str(), at.key.empty() ? "" : "`, ",
+              at.state.c_str(), model.grade.c_str());
   for (const std::string& line : model.equation) std::printf("    %s\n", line.c_str());
   for (const ResponsePlot& plot : response_plots())
     if (plot.model == model.id)
@@ -111,42 +122,53 @@ void print_markdown_model(const ResponseModel& model) {
     std::printf("| %s | %s | %s |\n", number.key.c_str(), number.value.c_str(), number.source.c_str());
 }
 
+// [%] by which muscle softens with every switch on, after long, painless rolling.
+double softening_of_all() {
+  const ResponseParameters& p = response_parameters();
+  return 100 * (1 - warm_factor(p.warm_up, p.warm_up.rise) *
+                        calm_tone(p.relaxation, p.guarding.stiffness_per_activation, 1));
+}
+
 void print_markdown_page() {
   std::printf(
       "# How the tissue responds\n\n"
-      "What a session on the roller may change in the body, as small rules that can be switched on one by "
-      "one "
-      "(`[response]` in a scenario). "
+      "What a session on the roller may change in the body, as small rules that are switched on one by one. "
       "Every number has a source; every rule stands beside the trials it meets and those it misses.\n\n"
       "Read first:\n\n"
-      "- **None of this was measured under a roller on the back.** It is carried over from legs, arms, necks "
-      "and hand massage.\n"
+      "- **None of this was measured under a roller on the back.** It is carried over from legs, arms, "
+      "necks, "
+      "from bending and from pressing by hand.\n"
       "- Rolling gives range of motion because stretch is better borne, not because muscle gets softer: the "
       "two are separate here.\n"
-      "- The mean of six elastography trials after rolling or massage is -1.4 %% of the muscle's modulus "
-      "(rough: 0 where a trial only says \"not significant\"). Whoever sees more than a few per cent in a "
-      "run "
-      "has switched on several models.\n"
+      "- Six trials with elastography after rolling or massage give -1.4 %% of the muscle's modulus in the "
+      "mean "
+      "(rough: 0 where a trial only says \"not significant\"). All switches together soften muscle by %.1f "
+      "%% "
+      "at most.\n"
       "- With all switches off the mechanics is the bare one, to the bit. Off is the default.\n"
       "- No result says what a roller does to health, pain or mobility.\n\n"
-      "| Switch | What it does | How sure |\n|---|---|---|\n");
-  for (const ResponseModel& model : response_parameters().models)
-    std::printf("| **%s** (`%s`) | %s | %s |\n", model.title.c_str(), switch_text(model.id).c_str(),
-                model.does.c_str(), model.sure.c_str());
+      "| Switch | What it does | How sure |\n|---|---|---|\n",
+      softening_of_all());
+  for (const ResponseModel& model : response_parameters().models) {
+    const Switch at = switch_of(model.id);
+    std::printf("| **%s**%s | %s | %s |\n", model.title.c_str(),
+                at.key.empty() ? "" : (" `" + at.key + "`").c_str(), model.does.c_str(), model.sure.c_str());
+  }
   std::printf(
-      "\nOnly warming, tone, guarding, breathing and a spot's softening reach the mechanics, as factors on "
-      "shear moduli; the rest is shown.\n\n"
+      "\nWarming, tone, guarding, breathing and a spot's softening reach the mechanics as factors on shear "
+      "moduli (breathing also as load and ribs); the rest is shown beside it.\n\n"
       "This page and its pictures are written by\n\n"
       "    backroll responses --markdown -o docs/pictures > docs/response-models.md\n\n"
       "from [assets/responses.toml](../assets/responses.toml), [assets/pain.toml](../assets/pain.toml) and "
-      "src/response/evidence.cpp. "
-      "**inside**: within what is accepted, the published spread where there is one, else the tolerance in "
-      "brackets. **calibrated**: inside, but a number of the model comes from this very figure, so it proves "
-      "little. **outside**: a miss, with its cause as far as it is known. **prediction**: nobody measured "
-      "it. "
+      "src/response/evidence.cpp. Almost every study was read as its abstract.\n\n"
+      "- **inside**: within what is accepted: the published spread where there is one, else the tolerance in "
+      "brackets\n"
+      "- **calibrated**: inside, but a number of the model comes from this very figure, so it proves little\n"
+      "- **outside**: a miss, with its cause as far as it is known\n"
+      "- **prediction**: nobody measured it\n\n"
       "Grades: A measured on people, with numbers; B few people or an assumption; C direction only, carried "
-      "over or recalled. Almost every study was read as its abstract. Steps are exact for any length while "
-      "the input stays the same.\n\nResult: %s.\n",
+      "over "
+      "or recalled.\n\nResult: %s.\n",
       summary_of_checks().c_str());
   for (const ResponseModel& model : response_parameters().models) print_markdown_model(model);
 }

@@ -77,7 +77,7 @@ ResponsePlot tight_spot_plot() {
           "change, %",
           {curve("pain threshold, rise", 0, 17, over_time(spot_relieved)),
            curve("extra stiffness, fall", 0, 17, over_time(spot_softened))},
-          {point("threshold: Wilke 2018, held", {2.5}, {15}, {15}),
+          {point("threshold: Wilke 2018, held", {2.5}, {15}, {0}),
            point("threshold: Aboodarda 2015, 3 x 30 s", {2}, {24}, {0}),
            point("threshold: Aboodarda, mean of 15 min", {9.5}, {19.2}, {0})}};
 }

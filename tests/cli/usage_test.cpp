@@ -2,6 +2,7 @@
 
 #include "cli/commands.hpp"
 #include "cli/program.hpp"
+#include "scenario/document.hpp"
 #include "scenario/parameters.hpp"
 #include "scenario/temp_folder.hpp"
 
@@ -97,6 +98,21 @@ TEST_CASE("help, version, lists and check print to stdout") {
         std::string::npos);
   CHECK(out_of({"responses"}).find("McGill and Brown 1992") != std::string::npos);
   CHECK(out_of({"help", "inspect"}).find("--no-pictures") != std::string::npos);
+}
+
+TEST_CASE("the page on the response models is what the program writes, and its pictures are there") {
+  const TempFolder folder;
+  const ProgramResult result = run_program(folder.path(), {"responses", "--markdown", "-o", "charts"});
+  CHECK(result.code == kExitOk);
+  CHECK(result.err.empty());
+  const std::filesystem::path docs = std::filesystem::path(BACKROLL_SOURCE_DIR) / "docs";
+  CHECK(result.out == read_text_file(docs / "response-models.md"));
+  int charts = 0;
+  for (const auto& file : std::filesystem::directory_iterator(folder.path() / "charts")) {
+    CHECK(std::filesystem::exists(docs / "pictures" / file.path().filename()));
+    ++charts;
+  }
+  CHECK(charts == 9);
 }
 
 TEST_CASE("output that cannot be written is exit code 4") {
