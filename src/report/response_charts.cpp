@@ -9,9 +9,10 @@ namespace backroll {
 
 namespace {
 
-constexpr std::array<Colour, 4> kCurves = {Colour::spine, Colour::rib, Colour::pelvis, Colour::rest};
-constexpr std::array<Colour, 7> kPoints = {Colour::muscle, Colour::scapula, Colour::medium, Colour::total,
-                                           Colour::pelvis, Colour::rest,    Colour::soft};
+constexpr std::array<Colour, 4> kCurveColours = {Colour::spine, Colour::rib, Colour::pelvis, Colour::rest};
+constexpr std::array<Colour, 7> kPointColours = {Colour::muscle, Colour::scapula, Colour::medium,
+                                                 Colour::total,  Colour::pelvis,  Colour::rest,
+                                                 Colour::soft};
 
 LineChart chart_of(const ResponsePlot& plot) {
   LineChart chart{plot.title,   plot.title + ": the model's curves and published figures.",
@@ -19,12 +20,13 @@ LineChart chart_of(const ResponsePlot& plot) {
                   {},           {}};
   for (std::size_t n = 0; n < plot.curves.size(); ++n) {
     const ResponsePlot::Line& line = plot.curves[n];
-    chart.series.push_back({line.name, kCurves[n % kCurves.size()], line.x, line.y, n > 0, false, {}});
+    chart.series.push_back(
+        {line.name, kCurveColours[n % kCurveColours.size()], line.x, line.y, n > 0, false, {}});
   }
   for (std::size_t n = 0; n < plot.points.size(); ++n) {
     const ResponsePlot::Line& line = plot.points[n];
     chart.series.push_back(
-        {line.name, kPoints[n % kPoints.size()], line.x, line.y, false, true, line.spread});
+        {line.name, kPointColours[n % kPointColours.size()], line.x, line.y, false, true, line.spread});
   }
   return chart;
 }

@@ -40,6 +40,10 @@ TEST_CASE("a bend to the other side gives the same in one step as in many") {
   for (int n = 0; n < 40000; ++n) advance_creep(p, 0.5, 0.1, many_fast, many_slow);
   CHECK(std::abs(fast - many_fast) < 1e-9);
   CHECK(std::abs(slow - many_slow) < 1e-9);
+  fast = slow = -0.02;
+  advance_creep(p, 0.5, p.fast_s, fast, slow);
+  CHECK(fast > -0.003);  // gone at the pace of recovery, 0.8 min; the new creep takes 9.4 min
+  CHECK(slow < -0.018);
 }
 
 }  // namespace backroll
