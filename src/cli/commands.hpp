@@ -77,6 +77,12 @@ struct CrosscheckArguments {
 // kExitCheck when the engines differ by more than they should.
 int crosscheck_command(const CrosscheckArguments& given);
 
+struct ResponsesArguments {
+  std::filesystem::path output;  // folder of the charts; empty: none
+  bool markdown = false;
+};
+int responses_command(const ResponsesArguments& given);
+
 int check_command(const std::vector<std::filesystem::path>& scenarios);
 int list_command(const std::string& what);  // one of list_topics()
 const std::vector<std::string>& list_topics();

@@ -31,6 +31,7 @@ struct Arguments {
   InspectArguments inspect;
   ValidateArguments validate;
   CrosscheckArguments crosscheck;
+  ResponsesArguments responses;
   bool markdown = false;
 };
 
@@ -168,6 +169,11 @@ void set_up(CLI::App& app, Arguments& to) {
                        "back: on its whole lattice instead of every second node (CPU minutes)");
   crosscheck->add_flag("--json", to.crosscheck.json, "result as JSON");
 
+  CLI::App* responses =
+      app.add_subcommand("responses", "The models of the tissue's response beside published figures");
+  responses->add_option("-o,--output", to.responses.output, "write a chart of each model to this folder");
+  responses->add_flag("--markdown", to.responses.markdown, "as docs/response-models.md");
+
   CLI::App* check = app.add_subcommand("check", "Read and validate a scenario, run nothing");
   check->add_option("SCENARIO", to.inputs, "scenario files")->required();
 
@@ -214,6 +220,7 @@ int dispatch(CLI::App& app, Arguments& given) {
   if (app.got_subcommand("inspect")) return inspect_command(given.inspect);
   if (app.got_subcommand("validate")) return validate_command(given.validate);
   if (app.got_subcommand("crosscheck")) return crosscheck_command(given.crosscheck);
+  if (app.got_subcommand("responses")) return responses_command(given.responses);
   if (app.got_subcommand("check")) return check_command({given.inputs.begin(), given.inputs.end()});
   if (app.got_subcommand("list")) {
     const auto& topics = list_topics();
