@@ -4,7 +4,9 @@
 #include <cmath>
 
 #include "analysis/bands.hpp"
+#include "analysis/limits.hpp"
 #include "analysis/person_findings.hpp"
+#include "analysis/session_findings.hpp"
 #include "analysis/sides.hpp"
 #include "analysis/spine_words.hpp"
 #include "analysis/text.hpp"
@@ -47,6 +49,11 @@ std::string quality_line(const Findings& f) {
 
 std::string status_line(const Findings& f) {
   if (f.status == RunStatus::complete) return {};
+  if (f.session.pain.sharp_stop) {  // "sharp pain: score 7.2 of 10 over T8 ..."
+    const std::size_t colon = f.message.find(": ");
+    return std::string(kSharpPainAdvice) +
+           " The run stopped: " + (colon == std::string::npos ? f.message : f.message.substr(colon + 2));
+  }
   if (f.status == RunStatus::stopped) return "The run stopped " + f.message;
   return std::string(f.status == RunStatus::failed ? "The run FAILED at " : "The run was interrupted at ") +
          number_text(f.duration) + " s" + (f.message.empty() ? "." : ": " + f.message);
@@ -117,6 +124,10 @@ std::string bands_line(const Findings& f) {
   const auto bands = comparison_bands(f);
   for (std::size_t b = 0; b < bands.size(); ++b)
     text += (b ? ", " : "") + bands[b].brief + " " + band_name(bands[b].band);
+  for (const LimitFinding& limit : limit_findings(f))
+    if (limit.band != Band::green)
+      text +=
+          ", " + limit.what + " " + number_text(limit.value) + " " + limit.unit + " " + band_name(limit.band);
   return text + ".";
 }
 
@@ -134,9 +145,11 @@ std::vector<std::string> without_empty(std::vector<std::string> lines) {
 
 std::vector<std::string> back_lines(const Findings& f) {
   if (f.loaded_time <= 0)
-    return without_empty({f.info.roller_name + ": no frame under load.", status_line(f), quality_line(f)});
+    return without_empty(
+        {f.info.roller_name + ": no frame under load.", status_line(f), warnings_line(f), quality_line(f)});
   return without_empty({
       status_line(f),
+      warnings_line(f),
       f.info.roller_name + ", " + span_words(f.levels) + ": " + load_words(f) + ", " +
           number_text(f.loaded_time) + " s under load.",
       skin_line(f.force.skin),
@@ -149,6 +162,9 @@ std::vector<std::string> back_lines(const Findings& f) {
       extremes_line(f.levels),
       muscle_line(f),
       exposure_line(f),
+      session_line(f.session),
+      pain_line(f.session),
+      responses_line(f.session),
       bands_line(f),
       person_line(f.info, f.person),
       quality_line(f),

@@ -13,19 +13,19 @@ constexpr double kPeakAmber = 150, kPeakRed = 350;  // [kPa]
 constexpr double kStrainRed = 50;                   // [%]
 constexpr double kHoldRed = 15;                     // [min] above 32 kPa without a pause
 
-Band band_of(double value, double amber, double red) {
-  return value > red ? Band::red : value >= amber ? Band::amber : Band::green;
-}
-
-std::string scale_of(double amber, double red) {
-  return "green < " + number_text(amber) + ", amber " + number_text(amber) + " to " + number_text(red) +
-         ", red > " + number_text(red);
-}
-
 }  // namespace
 
 const char* band_name(Band band) {
   return band == Band::green ? "green" : band == Band::amber ? "amber" : "red";
+}
+
+Band band_of(double value, double amber, double red) {
+  return value > red ? Band::red : value >= amber ? Band::amber : Band::green;
+}
+
+std::string band_scale(double amber, double red) {
+  return "green < " + number_text(amber) + ", amber " + number_text(amber) + " to " + number_text(red) +
+         ", red > " + number_text(red);
 }
 
 std::vector<BandFinding> comparison_bands(const Findings& findings) {
@@ -35,10 +35,10 @@ std::vector<BandFinding> comparison_bands(const Findings& findings) {
   const double minutes = findings.longest_above_limit / 60;
   return {
       {"mean contact pressure, time mean", "mean pressure", "mean_pressure_kpa", mean, "kPa",
-       band_of(mean, kMeanAmber, kMeanRed), scale_of(kMeanAmber, kMeanRed),
+       band_of(mean, kMeanAmber, kMeanRed), band_scale(kMeanAmber, kMeanRed),
        "proposed; measured means under rollers on the leg are 33 to 52 kPa"},
       {"largest pressure over 1 cm2", "1 cm2 peak", "peak_pressure_1cm2_kpa", peak, "kPa",
-       band_of(peak, kPeakAmber, kPeakRed), scale_of(kPeakAmber, kPeakRed),
+       band_of(peak, kPeakAmber, kPeakRed), band_scale(kPeakAmber, kPeakRed),
        "proposed; pain thresholds of a 1 cm2 probe on the back are some 300 to 750 kPa and vary widely"},
       {"muscle compression, 95th percentile", "muscle compression", "muscle_strain_p95_percent", strain, "%",
        strain > kStrainRed ? Band::red : Band::green, "red > 50",

@@ -10,6 +10,8 @@ namespace backroll {
 
 enum class Band { green, amber, red };
 const char* band_name(Band band);
+Band band_of(double value, double amber, double red);  // amber from `amber` on, red above `red`
+std::string band_scale(double amber, double red);      // "green < 50, amber 50 to 100, red > 100"
 
 struct BandFinding {
   std::string quantity;  // "mean contact pressure, time mean"

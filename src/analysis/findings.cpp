@@ -8,6 +8,7 @@
 #include "analysis/loaded.hpp"
 #include "analysis/person_findings.hpp"
 #include "analysis/press_findings.hpp"
+#include "analysis/session_findings.hpp"
 #include "analysis/specimen_findings.hpp"
 #include "analysis/spine_findings.hpp"
 
@@ -183,6 +184,8 @@ Findings find(const RunInfo& info, const std::vector<Frame>& frames, const RunOu
   findings.duration = frames.empty() ? 0 : frames.back().time_s;
   findings.quality = find_quality(info, frames);
   findings.person = find_person(info, frames);
+  findings.warnings = condition_warnings(info);
+  if (!info.specimen && !info.press) findings.session = find_session(info, frames, outcome);
   const Loaded loaded = loaded_of(info, frames);
   findings.loaded_time = loaded.time;
   if (loaded.frames.empty()) return findings;

@@ -160,6 +160,68 @@ struct PersonFindings {
   double hold_difference = 0, roll_difference = 0;  // [-] to the closed form, of body weight: most; rms
 };
 
+// A largest value, where it was and when.
+struct Largest {
+  double value = 0, time_s = 0;
+  std::string where;  // a level, a bone or a region; "" for none
+};
+
+// One phase as it was done, the travel to it included in its time only.
+struct PhaseFindings {
+  int number = 0;                    // from 1, in the order done, repeats counted each time
+  std::string kind;                  // "warm_up", "roll", "hold", "rest" ...
+  std::string from_level, to_level;  // first and last touched; roll, warm_up: most cranial, most caudal
+  double from_s = 0, to_s = 0;
+  double force = 0;      // [N] mean contact force
+  std::string ended_by;  // "": the end of its plan
+  // holds
+  bool keeps_height = false;                                     // else the load is kept
+  double stress_first = 0, stress_largest = 0, stress_last = 0;  // [Pa] Frame::local_stress
+  double fall = 0;                                               // [-] of the largest, at the end
+  double sinking = 0;                                            // [m] deeper at its end than at its start
+  double duration() const { return to_s - from_s; }
+};
+
+struct NamedValue {
+  std::string name;
+  double value = 0;
+};
+
+// A state of the response models before the session, where it was farthest from that, and at the end.
+struct ResponseFindings {
+  std::string key;   // "warming_k"
+  std::string name;  // "warming of the muscles"
+  std::string unit;  // "K"; "" for ratios
+  double before = 0, extreme = 0, extreme_time_s = 0, after = 0;
+};
+
+struct PainFindings {
+  bool known = false;       // a pain ratio was recorded
+  double score = 0;         // of 10, largest
+  double ratio = 0;         // pressure over threshold there
+  double area = 0;          // [m2] of the patch
+  double time_s = 0;        // when
+  std::string region;       // of the skin
+  std::string level;        // where the roller was
+  bool sharp_stop = false;  // the stop rule ended the run
+};
+
+// What a session did, phase by phase. Rolled backs only.
+struct SessionFindings {
+  std::vector<PhaseFindings> phases;
+  double on_roller = 0;                  // [s] in contact
+  std::vector<NamedValue> level_time;    // [s] in contact, of each level touched, cranial to caudal
+  double dose_left = 0, dose_right = 0;  // [Pa s] mean contact pressure over time, by share of the force; nan
+  std::vector<NamedValue> muscle_dose;   // [Pa s] volume mean of compressive stress over time
+  std::vector<ResponseFindings> responses;  // of the models that ran
+  PainFindings pain;
+  Largest spinous_force;                         // [N] skin view, over one vertebra's spine
+  Largest low_rib_force;                         // [N] skin view, over ribs 11 and 12
+  Largest thoracic_extension, lumbar_extension;  // [rad] against rest; 0: none, or bones held
+  Largest longest_hold;                          // [s] in one go, load or height kept
+  Largest hold_total;                            // [s] of all holds at one level
+};
+
 struct Findings {
   RunInfo info;
   RunStatus status = RunStatus::complete;
@@ -173,11 +235,13 @@ struct Findings {
   double volume_above_limit_peak = 0;   // [m3] of all muscles together, largest at one time
   double longest_above_limit = 0;       // [s] in one go with any muscle volume above the limit
   Quality quality;
-  SpineFindings spine;              // moving bones only
-  std::vector<BoneFindings> bones;  // those that take a force, in the order of RunInfo::bones
-  SpecimenFindings specimen;        // specimens only
-  PressFindings press;              // presses only
-  PersonFindings person;            // load from a posture only
+  SpineFindings spine;                // moving bones only
+  std::vector<BoneFindings> bones;    // those that take a force, in the order of RunInfo::bones
+  SpecimenFindings specimen;          // specimens only
+  PressFindings press;                // presses only
+  PersonFindings person;              // load from a posture only
+  SessionFindings session;            // rolled backs only
+  std::vector<std::string> warnings;  // what the subject's conditions say
 };
 
 struct RunOutcome {

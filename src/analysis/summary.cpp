@@ -5,6 +5,8 @@
 
 #include "analysis/answer.hpp"
 #include "analysis/bands.hpp"
+#include "analysis/limits.hpp"
+#include "analysis/session_findings.hpp"
 #include "units.hpp"
 
 namespace backroll {
@@ -183,6 +185,71 @@ Json person_json(const PersonFindings& p) {
           {"statics_difference_roll_rms_bw", p.roll_difference}};
 }
 
+Json json_of(const Largest& l, double scale) {
+  return {{"value", l.value * scale}, {"where", l.where}, {"time_s", l.time_s}};
+}
+
+Json json_of(const PhaseFindings& p) {
+  Json json = {{"number", p.number},         {"kind", p.kind},        {"from_level", p.from_level},
+               {"to_level", p.to_level},     {"from_s", p.from_s},    {"to_s", p.to_s},
+               {"contact_force_n", p.force}, {"ended_by", p.ended_by}};
+  if (p.kind != "hold") return json;
+  json.update({{"keeps", p.keeps_height ? "height" : "load"},
+               {"local_stress_first_kpa", p.stress_first * kKpa},
+               {"local_stress_largest_kpa", p.stress_largest * kKpa},
+               {"local_stress_last_kpa", p.stress_last * kKpa},
+               {"local_stress_fall_percent", 100 * p.fall},
+               {"sinking_mm", p.sinking * kMm}});
+  return json;
+}
+
+Json json_of(const std::vector<NamedValue>& values, const char* name, const char* key, double scale) {
+  Json json = Json::array();
+  for (const NamedValue& v : values) json.push_back({{name, v.name}, {key, v.value * scale}});
+  return json;
+}
+
+Json session_json(const SessionFindings& s) {
+  Json json;
+  json["on_roller_s"] = s.on_roller;
+  json["phases"] = Json::array();
+  for (const PhaseFindings& phase : s.phases) json["phases"].push_back(json_of(phase));
+  json["level_time"] = json_of(s.level_time, "level", "time_s", 1);
+  json["dose_left_kpa_s"] = s.dose_left * kKpa;
+  json["dose_right_kpa_s"] = s.dose_right * kKpa;
+  json["muscle_dose"] = json_of(s.muscle_dose, "muscle", "dose_kpa_s", kKpa);
+  json["responses"] = Json::array();
+  for (const ResponseFindings& r : s.responses)
+    json["responses"].push_back({{"key", r.key},
+                                 {"before", r.before},
+                                 {"extreme", r.extreme},
+                                 {"extreme_time_s", r.extreme_time_s},
+                                 {"after", r.after}});
+  if (s.pain.known)
+    json["pain"] = {{"score_largest", s.pain.score},  {"pressure_over_threshold", s.pain.ratio},
+                    {"area_cm2", s.pain.area * kCm2}, {"level", s.pain.level},
+                    {"region", s.pain.region},        {"time_s", s.pain.time_s}};
+  if (s.pain.sharp_stop) json["stop"] = kSharpPainAdvice;
+  json["spinous_force_n"] = json_of(s.spinous_force, 1);
+  json["low_rib_force_n"] = json_of(s.low_rib_force, 1);
+  json["thoracic_extension_deg"] = json_of(s.thoracic_extension, kDegree);
+  json["lumbar_extension_deg"] = json_of(s.lumbar_extension, kDegree);
+  json["longest_hold_s"] = json_of(s.longest_hold, 1);
+  json["hold_total_s"] = json_of(s.hold_total, 1);
+  return json;
+}
+
+Json limits_json(const Findings& f) {
+  Json json = Json::array();
+  for (const LimitFinding& l : limit_findings(f))
+    json.push_back({{"key", l.key},
+                    {"value", l.value},
+                    {"band", band_name(l.band)},
+                    {"scale", l.scale},
+                    {"evidence", l.evidence}});
+  return json;
+}
+
 Json specimen_json(const SpecimenFindings& s) {
   Json json;
   json["at_depth"] = json_of(s.at_depth);
@@ -247,6 +314,7 @@ std::string summary_json(const Findings& f) {
   json["frames"] = f.quality.frames;
   json["simulated_s"] = f.duration;
   json["answer"] = answer_lines(f);
+  json["warnings"] = f.warnings;
   json["check"] = check_json(f.quality);
   json["loaded"] = loaded_json(f);
   if (f.info.specimen) {
@@ -269,6 +337,10 @@ std::string summary_json(const Findings& f) {
                                         {"band", band_name(b.band)},
                                         {"scale", b.scale},
                                         {"evidence", b.evidence}});
+  if (!f.info.press) {
+    json["session"] = session_json(f.session);
+    json["limits"] = limits_json(f);
+  }
   return text_of(json);
 }
 

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "analysis/plan.hpp"
 #include "scenario/scenario.hpp"
 
 namespace backroll {
@@ -25,6 +26,7 @@ struct RunOptions {
   bool force = false;
   int threads = -1;  // -1: as the scenario says
   bool quiet = false;
+  bool acknowledge = false;  // conditions that refuse a run only warn
 };
 
 int run_command(const std::filesystem::path& scenario, const RunOptions& options);
@@ -35,7 +37,7 @@ struct ViewArguments {
   std::vector<std::filesystem::path> inputs;
   std::filesystem::path shader_dir, ui_script;
   double ui_scale = 0;
-  bool forget = false;
+  bool forget = false, acknowledge = false;
   int width = 0, height = 0;
 };
 int view_command(const ViewArguments& given);
@@ -48,6 +50,7 @@ struct RenderArguments {
   std::vector<std::string> layers;
   double section_mm = 0, range = 0, zoom = 1, ui_scale = 1;
   bool section_stress = false, light = false, arrows = false, mesh_lines = false, difference = false;
+  bool acknowledge = false;
   int width = 1280, height = 720;
   std::filesystem::path output, shader_dir;
 };
@@ -67,6 +70,17 @@ struct ValidateArguments {
 };
 // kExitCheck when a row is outside.
 int validate_command(const ValidateArguments& given);
+
+struct PlanArguments {
+  std::string subject;  // id of the catalogue, or a scenario's file
+  Goal goal = Goal::mobility;
+  Experience experience = Experience::beginner;
+  int weeks = 4;
+  std::string start;             // "2026-11-30"; empty: today
+  std::filesystem::path output;  // empty: results/plan-<id>
+  bool acknowledge = false, quiet = false;
+};
+int plan_command(const PlanArguments& given);
 
 struct CrosscheckArguments {
   std::filesystem::path scenario;

@@ -11,6 +11,7 @@
 #include "cli/outcome.hpp"
 #include "cli/result_folder.hpp"
 #include "cli/run_one.hpp"
+#include "cli/weigh_conditions.hpp"
 #include "recording/run_reader.hpp"
 #include "report/report.hpp"
 #include "scenario/input_error.hpp"
@@ -36,6 +37,7 @@ void add_scenario(const fs::path& file, const RunOptions& options, const std::st
   Scenario scenario = read_scenario(file);
   if (scenario.part)
     throw InputError(file.string() + ": describes a piece of the skeleton, which has no roller to compare");
+  weigh_conditions(scenario.subject, options.acknowledge);
   if (options.threads >= 0) scenario.solver.threads = options.threads;
   const fs::path dir = default_folder(scenario);
   const int count = std::max<int>(1, static_cast<int>(scenario.rollers.size()));

@@ -7,11 +7,8 @@
 #include "anatomy/checks.hpp"
 #include "cli/commands.hpp"
 #include "cli/inspect_pictures.hpp"
-#include "cli/result_folder.hpp"
+#include "cli/subject_word.hpp"
 #include "recording/output_file.hpp"
-#include "scenario/catalogue.hpp"
-#include "scenario/input_error.hpp"
-#include "scenario/read.hpp"
 
 namespace backroll {
 
@@ -20,30 +17,6 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr double kPngScale = 1.25;
-
-struct Inspected {
-  Subject subject;
-  std::string id;  // of the folder
-  Resolution resolution = Resolution::standard;
-};
-
-// A subject of the catalogue, or the one of a scenario.
-Inspected find_subject(const std::string& word) {
-  std::vector<std::string> ids;
-  std::string allowed;
-  for (const SubjectRow& row : subject_catalogue()) {
-    if (row.subject.id == word) return {row.subject, word};
-    ids.push_back(row.subject.id);
-    allowed += row.subject.id + ", ";
-  }
-  std::error_code error;
-  if (!word.ends_with(".toml") && !fs::exists(word, error))
-    throw InputError::at("", 0, "", "", "no such subject and no such scenario '" + word + "'",
-                         allowed + "or a scenario's file", nearest_word(word, ids));
-  const Scenario scenario = read_scenario(word);
-  if (scenario.specimen) throw InputError(word + ": a specimen has no back to inspect");
-  return {scenario.subject, folder_name(scenario.name), scenario.resolution};
-}
 
 std::string resolution_name(Resolution resolution) {
   constexpr const char* kNames[] = {"live", "standard", "fine"};
@@ -66,7 +39,7 @@ std::string target_text(const Check& check) {
   return "";
 }
 
-std::string description(const Inspected& inspected) {
+std::string description(const SubjectChoice& inspected) {
   const Subject& s = inspected.subject;
   char text[200];
   std::snprintf(text, sizeof text, "%s (%s, %.2f m, %.0f kg, BMI %.1f, kyphosis %.0f, lordosis %.0f deg)",
@@ -126,7 +99,7 @@ void print_markdown(const std::vector<Group>& groups) {
   }
 }
 
-nlohmann::ordered_json json_of(const Inspected& inspected, const std::vector<Group>& groups,
+nlohmann::ordered_json json_of(const SubjectChoice& inspected, const std::vector<Group>& groups,
                                const std::vector<fs::path>& pictures) {
   const Subject& s = inspected.subject;
   nlohmann::ordered_json out;
@@ -161,7 +134,7 @@ nlohmann::ordered_json json_of(const Inspected& inspected, const std::vector<Gro
   return out;
 }
 
-std::vector<fs::path> write_pictures(const BackShape& shape, const Inspected& inspected,
+std::vector<fs::path> write_pictures(const BackShape& shape, const SubjectChoice& inspected,
                                      const fs::path& dir) {
   make_folder(dir);
   std::vector<fs::path> written;
@@ -190,7 +163,7 @@ int count(const std::vector<Group>& groups, Verdict verdict) {
 }  // namespace
 
 int inspect_command(const InspectArguments& given) {
-  Inspected inspected = find_subject(given.subject);
+  SubjectChoice inspected = subject_of(given.subject);
   if (given.resolution) inspected.resolution = *given.resolution;
   const Scenario defaults;
   const BackShape shape(inspected.subject);

@@ -5,9 +5,12 @@
 
 #include "anatomy/back_model.hpp"
 #include "cli/commands.hpp"
+#include "protocol/plan.hpp"
 #include "scenario/catalogue.hpp"
+#include "scenario/conditions.hpp"
 #include "scenario/document.hpp"
 #include "scenario/input_error.hpp"
+#include "scenario/protocols.hpp"
 #include "scenario/read.hpp"
 #include "scenario/words.hpp"
 
@@ -58,6 +61,26 @@ void list_tissues(bool muscles_only) {
   }
 }
 
+void list_conditions() {
+  std::printf("%-22s %-7s %s\n", "id", "rule", "name: why [source]");
+  for (const Condition& c : condition_catalogue())
+    std::printf("%-22s %-7s %s: %s [%s]\n", c.id.c_str(), c.refuses ? "refuse" : "warn", c.name.c_str(),
+                c.why.c_str(), c.source.c_str());
+  std::printf("refuse: a run needs --acknowledge. A comparison aid, not medical advice.\n");
+}
+
+// Minutes: if every hold lasts as long as it may, on the average man.
+void list_protocols() {
+  const BackModel back = build_back(subject_row("average-man").subject, Resolution::live, 0.012);
+  std::printf("%-20s %-34s %-14s %9s  %s\n", "id", "name", "roller", "at most", "source");
+  for (const ProtocolRow& row : protocol_catalogue()) {
+    const auto steps = plan_protocol(row.phases, 1, 1.0 / 30,
+                                     [&](const std::string& name) { return level_arc(back, name); });
+    std::printf("%-20s %-34s %-14s %5.1f min  %s\n", row.id.c_str(), row.name.c_str(), row.roller.c_str(),
+                steps.empty() ? 0 : steps.back().time / 60, row.source.c_str());
+  }
+}
+
 void list_scenarios() {
   const fs::path folder = assets_dir().parent_path() / "scenarios";
   std::error_code error;
@@ -82,7 +105,8 @@ void list_scenarios() {
 }  // namespace
 
 const std::vector<std::string>& list_topics() {
-  static const std::vector<std::string> topics = {"rollers", "subjects", "muscles", "tissues", "scenarios"};
+  static const std::vector<std::string> topics = {"rollers",    "subjects",  "muscles",  "tissues",
+                                                  "conditions", "protocols", "scenarios"};
   return topics;
 }
 
@@ -91,6 +115,8 @@ int list_command(const std::string& what) {
   if (what == "subjects") list_subjects();
   if (what == "muscles") list_tissues(true);
   if (what == "tissues") list_tissues(false);
+  if (what == "conditions") list_conditions();
+  if (what == "protocols") list_protocols();
   if (what == "scenarios") list_scenarios();
   return kExitOk;
 }

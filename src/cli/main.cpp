@@ -29,11 +29,17 @@ struct Arguments {
   ViewArguments view;
   RenderArguments render;
   InspectArguments inspect;
+  PlanArguments plan;
   ValidateArguments validate;
   CrosscheckArguments crosscheck;
   ResponsesArguments responses;
   bool markdown = false;
 };
+
+void add_acknowledge(CLI::App& command, bool& to) {
+  command.add_flag("--acknowledge", to,
+                   "run although a condition of the subject refuses it (backroll list conditions)");
+}
 
 void add_run_options(CLI::App& command, Arguments& to) {
   command.add_option("-o,--output", to.output, "folder of the results (default: results/<scenario name>)");
@@ -42,6 +48,7 @@ void add_run_options(CLI::App& command, Arguments& to) {
       .add_option("--threads", to.options.threads, "threads, 0 = all cores (default: as the scenario says)")
       ->check(CLI::Range(0, kMostThreads));
   command.add_flag("-q,--quiet", to.options.quiet, "print errors only");
+  add_acknowledge(command, to.options.acknowledge);
 }
 
 constexpr int kWidest = 16384;  // [pixels]
@@ -59,6 +66,7 @@ void set_up_view(CLI::App& app, ViewArguments& to) {
   view->add_option("--ui-scale", to.ui_scale, "size of text and widgets (default: as the screen says)")
       ->check(CLI::Range(0.5, 4.0));
   view->add_flag("--forget", to.forget, "neither read nor write the remembered settings");
+  add_acknowledge(*view, to.acknowledge);
   view->add_option("--width", to.width, "of the window")->check(CLI::Range(320, kWidest));
   view->add_option("--height", to.height, "of the window")->check(CLI::Range(240, kWidest));
 }
@@ -100,6 +108,7 @@ void set_up_render(CLI::App& app, RenderArguments& to) {
   render->add_flag("--difference", to.difference, "of two runs: B - A on A");
   render->add_flag("--light", to.light, "light background");
   render->add_option("--zoom", to.zoom, "nearer (above 1) or farther")->check(CLI::Range(0.1, 20.0));
+  add_acknowledge(*render, to.acknowledge);
   render->add_option("--width", to.width, "pixels (default 1280)")->check(CLI::Range(64, kWidest));
   render->add_option("--height", to.height, "pixels (default 720)")->check(CLI::Range(64, kWidest));
   render->add_option("--ui-scale", to.ui_scale, "size of the texts")->check(CLI::Range(0.5, 4.0));
@@ -124,6 +133,35 @@ void set_up_inspect(CLI::App& app, InspectArguments& to) {
   inspect->add_flag("--no-pictures", to.no_pictures, "measures only");
   CLI::Option* json = inspect->add_flag("--json", to.json, "measures as JSON");
   inspect->add_flag("--markdown", to.markdown, "the rows with a verdict as Markdown tables")->excludes(json);
+}
+
+// The words of an enum, in its order, each with its value.
+template <class Value>
+std::map<std::string, Value> choices(const std::vector<std::string>& words) {
+  std::map<std::string, Value> all;
+  for (std::size_t n = 0; n < words.size(); ++n) all[words[n]] = static_cast<Value>(n);
+  return all;
+}
+
+constexpr int kMostWeeks = 26;
+
+void set_up_plan(CLI::App& app, PlanArguments& to) {
+  CLI::App* plan = app.add_subcommand(
+      "plan", "Some weeks of rolling for a person: how often, how long, how hard, with the reasons");
+  plan->add_option("SUBJECT_OR_SCENARIO", to.subject,
+                   "a subject of the catalogue (backroll list subjects), or a scenario's file")
+      ->required();
+  plan->add_option("--goal", to.goal, "mobility, tension, recovery or posture")
+      ->required()
+      ->transform(CLI::CheckedTransformer(choices<Goal>(goal_words())));
+  plan->add_option("--weeks", to.weeks, "how many (default 4)")->check(CLI::Range(1, kMostWeeks));
+  plan->add_option("--experience", to.experience, "beginner, regular or athlete (default: beginner)")
+      ->transform(CLI::CheckedTransformer(choices<Experience>(experience_words())));
+  plan->add_option("--start", to.start, "first day, as 2026-11-30 (default: today)");
+  plan->add_option("-o,--output", to.output,
+                   "folder of plan.html, plan.csv and plan.ics (default: results/plan-<id>)");
+  plan->add_flag("-q,--quiet", to.quiet, "print errors only");
+  add_acknowledge(*plan, to.acknowledge);
 }
 
 void set_up_validate(CLI::App& app, ValidateArguments& to) {
@@ -158,6 +196,7 @@ void set_up(CLI::App& app, Arguments& to) {
   set_up_render(app, to.render);
 
   set_up_inspect(app, to.inspect);
+  set_up_plan(app, to.plan);
   set_up_validate(app, to.validate);
 
   CLI::App* crosscheck = app.add_subcommand(
@@ -178,7 +217,9 @@ void set_up(CLI::App& app, Arguments& to) {
   check->add_option("SCENARIO", to.inputs, "scenario files")->required();
 
   CLI::App* list = app.add_subcommand("list", "Show a catalogue");
-  list->add_option("WHAT", to.topic, "rollers, subjects, muscles, tissues or scenarios")->required();
+  list->add_option("WHAT", to.topic,
+                   "rollers, subjects, muscles, tissues, conditions, protocols or scenarios")
+      ->required();
 
   CLI::App* help = app.add_subcommand("help", "Explain a command, or every key of a scenario");
   help->add_option("TOPIC", to.help_topic, "scenario, or a command");
@@ -218,6 +259,7 @@ int dispatch(CLI::App& app, Arguments& given) {
   if (app.got_subcommand("view")) return view_command(given.view);
   if (app.got_subcommand("render")) return render_command(given.render);
   if (app.got_subcommand("inspect")) return inspect_command(given.inspect);
+  if (app.got_subcommand("plan")) return plan_command(given.plan);
   if (app.got_subcommand("validate")) return validate_command(given.validate);
   if (app.got_subcommand("crosscheck")) return crosscheck_command(given.crosscheck);
   if (app.got_subcommand("responses")) return responses_command(given.responses);

@@ -9,6 +9,7 @@
 #include "cli/result_folder.hpp"
 #include "cli/run_one.hpp"
 #include "cli/run_part.hpp"
+#include "cli/weigh_conditions.hpp"
 #include "recording/output_file.hpp"
 #include "report/report.hpp"
 #include "scenario/input_error.hpp"
@@ -47,6 +48,7 @@ int finish_several(const Scenario& scenario, const fs::path& dir, const std::str
 
 int run_command(const fs::path& file, const RunOptions& options) {
   Scenario scenario = read_scenario(file);
+  weigh_conditions(scenario.subject, options.acknowledge);
   if (options.threads >= 0) scenario.solver.threads = options.threads;
   const fs::path dir = options.output.empty() ? default_folder(scenario) : options.output;
   claim_folder(dir, scenario, options.force);
@@ -81,6 +83,7 @@ int run_command(const fs::path& file, const RunOptions& options) {
 int replay_command(const fs::path& recorded, const RunOptions& options) {
   const LiveRecord record = read_events(recorded);
   Scenario scenario = read_scenario(recorded / "scenario.toml");
+  weigh_conditions(scenario.subject, options.acknowledge);
   if (options.threads >= 0) scenario.solver.threads = options.threads;
   const fs::path dir = options.output.empty() ? fs::path("results") / (folder_name(scenario.name) + "-replay")
                                               : options.output;

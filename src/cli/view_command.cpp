@@ -6,6 +6,7 @@
 #include "scenario/parameters.hpp"
 #ifdef BACKROLL_HAS_VIEWER
 #include "cli/usage.hpp"
+#include "cli/weigh_conditions.hpp"
 #include "viewer/viewer.hpp"
 #endif
 
@@ -99,6 +100,7 @@ void set_view(RenderRequest& request, const RenderArguments& given) {
 }  // namespace
 
 int view_command(const ViewArguments& given) {
+  for (const auto& input : given.inputs) weigh_conditions_of(input, given.acknowledge);
   ViewRequest request;
   request.inputs = given.inputs;
   request.shader_dir = given.shader_dir;
@@ -113,6 +115,7 @@ int view_command(const ViewArguments& given) {
 }
 
 int render_command(const RenderArguments& given) {
+  for (const auto& input : given.inputs) weigh_conditions_of(input, given.acknowledge);
   RenderRequest request;
   request.inputs = given.inputs;
   request.times = given.times;

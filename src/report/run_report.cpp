@@ -2,6 +2,7 @@
 
 #include "analysis/answer.hpp"
 #include "analysis/bands.hpp"
+#include "analysis/limits.hpp"
 #include "analysis/sides.hpp"
 #include "analysis/text.hpp"
 #include "report/page.hpp"
@@ -145,6 +146,45 @@ HtmlTable band_table(const Findings& f) {
   return table;
 }
 
+HtmlTable limit_table(const Findings& f) {
+  HtmlTable table{"Limits, as comparison bands for a regular user; not medical limits.",
+                  {"quantity", "value", "band", "scale", "evidence"},
+                  {},
+                  true};
+  for (const LimitFinding& l : limit_findings(f))
+    table.rows.push_back(
+        {l.what, number_text(l.value) + " " + l.unit, band_name(l.band), l.scale, l.evidence});
+  return table;
+}
+
+HtmlTable phase_table(const SessionFindings& session) {
+  HtmlTable table{
+      "The session, phase by phase. Holds: local compressive stress in the muscle at the start, "
+      "largest and at the end; how far the roller sank.",
+      {"phase", "where", "from s", "to s", "contact N", "stress kPa", "fall", "sank mm", "ended by"},
+      {}};
+  for (const PhaseFindings& p : session.phases) {
+    const bool hold = p.kind == "hold";
+    const std::string where = p.from_level == p.to_level ? p.to_level : p.from_level + " to " + p.to_level;
+    table.rows.push_back(
+        {std::to_string(p.number) + " " + p.kind, where, number_text(p.from_s, 4), number_text(p.to_s, 4),
+         number_text(p.force),
+         hold ? kpa(p.stress_first) + ", " + kpa(p.stress_largest) + ", " + kpa(p.stress_last) : "",
+         hold ? percent_text(p.fall) : "", hold ? number_text(p.sinking * kMm, 2) : "", p.ended_by});
+  }
+  return table;
+}
+
+HtmlTable response_table(const SessionFindings& session) {
+  HtmlTable table{"Response models (docs/response-models.md)",
+                  {"state", "unit", "before", "farthest from that", "at s", "at the end"},
+                  {}};
+  for (const ResponseFindings& r : session.responses)
+    table.rows.push_back({r.name, r.unit, number_text(r.before), number_text(r.extreme),
+                          number_text(r.extreme_time_s, 4), number_text(r.after)});
+  return table;
+}
+
 HtmlTable check_table(const Findings& f) {
   const Quality& q = f.quality;
   HtmlTable table{"", {"check", "worst of the run", "limit"}, {}};
@@ -206,7 +246,9 @@ std::string report_html(const Findings& f, const std::vector<Chart>& charts, con
     if (f.info.press) body += table_html(press_table(f.press));
     body += table_html(force_table(f)) + table_html(level_table(f)) + table_html(curve_level_table(f)) +
             table_html(unit_table(f)) + table_html(bone_table(f)) + table_html(muscle_table(f));
-    if (!f.info.press) body += table_html(band_table(f));
+    if (!f.info.press)
+      body += table_html(band_table(f)) + table_html(limit_table(f)) + table_html(phase_table(f.session)) +
+              table_html(response_table(f.session));
   }
   body += heading_html("Check") + table_html(check_table(f)) +
           paragraph_html("Mesh: " + f.info.resolution + ", " + std::to_string(f.info.nodes) + " nodes, " +

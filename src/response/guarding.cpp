@@ -3,14 +3,6 @@
 #include <algorithm>
 #include <cmath>
 
-<<<<<<< HEAD
-namespace backroll {
-
-double guarding_step(const Guarding& g, double pain_score, double dt, GuardingState& state) {
-  const double target = g.activation_per_score * std::max(0.0, pain_score - g.above_score);
-  state.activation += (target - state.activation) * (1 - std::exp(-dt / g.lag_s));
-  return std::min(g.most, 1 + 6 * state.activation);
-=======
 #include "response/first_order.hpp"
 
 namespace backroll {
@@ -35,7 +27,6 @@ double guarding_step(const Guarding& guarding, double pain_score, double dt, Gua
   }
   state.adapted = approached(state.adapted, above > 0 ? 1 : 0, p.adapt_s, dt);
   return std::min(guarding.most, tone_of_activation(state.activation));
->>>>>>> resp
 }
 
 }  // namespace backroll

@@ -24,9 +24,13 @@ std::vector<Condition> read_conditions() {
     Condition c;
     c.id = table.text("id");
     c.name = table.text("name");
-    c.refuses = table.text("rule") == "refuse";
+    const std::string rule = table.text("rule");
+    if (rule != "refuse" && rule != "warn")
+      throw InputError::at(file, row.find("rule")->line, "rule", rule, "must be refuse or warn");
+    c.refuses = rule == "refuse";
     c.why = table.text("why");
     c.source = table.text("source");
+    table.add_source("source", row.find("source")->value);
     all.push_back(c);
   }
   return all;
@@ -55,7 +59,7 @@ std::string refusal(const std::vector<std::string>& ids) {
   std::string out;
   for (const std::string& id : ids) {
     const Condition& c = condition(id);
-    if (c.refuses) out += (out.empty() ? "" : "; ") + c.name + ": " + c.why;
+    if (c.refuses) out += (out.empty() ? "" : "; ") + c.name + " (" + c.why + ")";
   }
   return out;
 }
