@@ -192,6 +192,11 @@ void set_up(CLI::App& app, Arguments& to) {
   compare->add_option("SCENARIO_OR_DIR", to.inputs, "scenario files and folders of results")->required();
   add_run_options(*compare, to);
 
+  CLI::App* advise = app.add_subcommand(
+      "advise", "Run a scenario in other ways too and say what lowers the load over the spine");
+  advise->add_option("SCENARIO", to.scenario, "scenario file")->required();
+  add_run_options(*advise, to);
+
   set_up_view(app, to.view);
   set_up_render(app, to.render);
 
@@ -256,6 +261,7 @@ int dispatch(CLI::App& app, Arguments& given) {
   }
   if (app.got_subcommand("compare"))
     return compare_command({given.inputs.begin(), given.inputs.end()}, given.options);
+  if (app.got_subcommand("advise")) return advise_command(given.scenario, given.options);
   if (app.got_subcommand("view")) return view_command(given.view);
   if (app.got_subcommand("render")) return render_command(given.render);
   if (app.got_subcommand("inspect")) return inspect_command(given.inspect);

@@ -115,10 +115,8 @@ void check_tight_spots(Checks& to) {
   const double full = p.press_full_pa;
   const auto left = [&](double relief, double s) { return 100 * spot_relieved(p, relief, 0, s); };
   const double held = spot_relieved(p, 0, full, 90), soft = spot_softened(p, 0, full, 90);
-  to.push_back(because(about(m, "Chen 2016, n 65", "default of a tight spot, untreated", "ratio of stiffness",
-                             "", 2, p.band_ratio, 0.5, TightSpot{}.stiffness_ratio),
-                       "the scenario's default is a firm lump; write stiffness_ratio = 2 for a taut band as "
-                       "measured, 1 for Valera-Calero's"));
+  to.push_back(about(m, "Chen 2016, n 65", "default of a tight spot, untreated", "ratio of stiffness", "", 2,
+                     p.band_ratio, 0.5, TightSpot{}.stiffness_ratio));
   to.push_back(about(m, "Defrin 2003",
                      "trigger point against back muscle, 2 cm2: 159 +- 72 over 205 +- 102 kPa",
                      "ratio of pain threshold, default", "", 2, 0.78, 0.35, TightSpot{}.pain_ratio));

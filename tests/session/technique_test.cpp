@@ -162,6 +162,7 @@ TEST_CASE("breathing swings the load, turns the ribs by the angle asked for and 
   s.breathing.on = true;
   s.breathing.rate_per_min = 30;
   s.breathing.load_share = 0.1;
+  s.breathing.tone_share = 0.05;
   const std::vector<Frame> frames = frames_of(s);
   const auto by_breath = [](const Frame& a, const Frame& b) { return a.breath < b.breath; };
   const auto [out, in] = std::minmax_element(frames.begin() + 10, frames.end(), by_breath);
