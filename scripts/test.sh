@@ -13,7 +13,7 @@ here="$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)"
 source "$here/setup.sh"
 
 # Rooms whose tests also run under sanitizers: all cases but those of the doctest suite "long", which cost minutes there.
-asan_rooms=(scenario anatomy material body solver protocol session recording analysis report cli
+asan_rooms=(scenario response anatomy material body solver protocol session recording analysis report cli
   robustness)
 
 usage() {

@@ -143,6 +143,8 @@ PainFindings find_pain(const RunInfo& info, const std::vector<Frame>& frames, co
   return pain;
 }
 
+constexpr const char* kPlanOver = "time over";  // as protocol/ words a hold that lasted its time
+
 struct Watched {
   std::string key, name, unit;
   double scale;
@@ -214,7 +216,7 @@ std::string hold_words(const PhaseFindings& hold) {
         number_text(hold.stress_last * kKpa) + " kPa, " +
         (hold.keeps_height ? std::string("height kept") : number_text(hold.sinking * kMm, 2) + " mm deeper") +
         ")";
-  if (!hold.ended_by.empty()) text += ", ended by " + hold.ended_by;
+  if (!hold.ended_by.empty() && hold.ended_by != kPlanOver) text += ", ended by " + hold.ended_by;
   return text;
 }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "analysis/advice.hpp"
 #include "analysis/answer.hpp"
 #include "analysis/bands.hpp"
 #include "analysis/limits.hpp"
@@ -314,6 +315,7 @@ std::string summary_json(const Findings& f) {
   json["frames"] = f.quality.frames;
   json["simulated_s"] = f.duration;
   json["answer"] = answer_lines(f);
+  if (!f.info.specimen && !f.info.press) json["coach"] = coach_lines(f);
   json["warnings"] = f.warnings;
   json["check"] = check_json(f.quality);
   json["loaded"] = loaded_json(f);

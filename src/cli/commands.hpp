@@ -33,6 +33,9 @@ int run_command(const std::filesystem::path& scenario, const RunOptions& options
 // The recorded live run in `dir` again, with its events, to the scenario's tolerance.
 int replay_command(const std::filesystem::path& dir, const RunOptions& options);
 int compare_command(const std::vector<std::filesystem::path>& inputs, const RunOptions& options);
+// The scenario in short, and variations of it, each run in a folder of its own (default:
+// results/<name>_advice).
+int advise_command(const std::filesystem::path& scenario, const RunOptions& options);
 struct ViewArguments {
   std::vector<std::filesystem::path> inputs;
   std::filesystem::path shader_dir, ui_script;
@@ -90,6 +93,12 @@ struct CrosscheckArguments {
 };
 // kExitCheck when the engines differ by more than they should.
 int crosscheck_command(const CrosscheckArguments& given);
+
+struct ResponsesArguments {
+  std::filesystem::path output;  // folder of the charts; empty: none
+  bool markdown = false;
+};
+int responses_command(const ResponsesArguments& given);
 
 int check_command(const std::vector<std::filesystem::path>& scenarios);
 int list_command(const std::string& what);  // one of list_topics()

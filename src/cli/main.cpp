@@ -32,6 +32,7 @@ struct Arguments {
   PlanArguments plan;
   ValidateArguments validate;
   CrosscheckArguments crosscheck;
+  ResponsesArguments responses;
   bool markdown = false;
 };
 
@@ -191,6 +192,11 @@ void set_up(CLI::App& app, Arguments& to) {
   compare->add_option("SCENARIO_OR_DIR", to.inputs, "scenario files and folders of results")->required();
   add_run_options(*compare, to);
 
+  CLI::App* advise = app.add_subcommand(
+      "advise", "Run a scenario in other ways too and say what lowers the load over the spine");
+  advise->add_option("SCENARIO", to.scenario, "scenario file")->required();
+  add_run_options(*advise, to);
+
   set_up_view(app, to.view);
   set_up_render(app, to.render);
 
@@ -206,6 +212,11 @@ void set_up(CLI::App& app, Arguments& to) {
   crosscheck->add_flag("--whole", to.crosscheck.whole,
                        "back: on its whole lattice instead of every second node (CPU minutes)");
   crosscheck->add_flag("--json", to.crosscheck.json, "result as JSON");
+
+  CLI::App* responses =
+      app.add_subcommand("responses", "The models of the tissue's response beside published figures");
+  responses->add_option("-o,--output", to.responses.output, "write a chart of each model to this folder");
+  responses->add_flag("--markdown", to.responses.markdown, "as docs/response-models.md");
 
   CLI::App* check = app.add_subcommand("check", "Read and validate a scenario, run nothing");
   check->add_option("SCENARIO", to.inputs, "scenario files")->required();
@@ -250,12 +261,14 @@ int dispatch(CLI::App& app, Arguments& given) {
   }
   if (app.got_subcommand("compare"))
     return compare_command({given.inputs.begin(), given.inputs.end()}, given.options);
+  if (app.got_subcommand("advise")) return advise_command(given.scenario, given.options);
   if (app.got_subcommand("view")) return view_command(given.view);
   if (app.got_subcommand("render")) return render_command(given.render);
   if (app.got_subcommand("inspect")) return inspect_command(given.inspect);
   if (app.got_subcommand("plan")) return plan_command(given.plan);
   if (app.got_subcommand("validate")) return validate_command(given.validate);
   if (app.got_subcommand("crosscheck")) return crosscheck_command(given.crosscheck);
+  if (app.got_subcommand("responses")) return responses_command(given.responses);
   if (app.got_subcommand("check")) return check_command({given.inputs.begin(), given.inputs.end()});
   if (app.got_subcommand("list")) {
     const auto& topics = list_topics();

@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 
 #include "cli/commands.hpp"
+#include "cli/range_text.hpp"
 #include "cli/usage.hpp"
 #include "cli/validation_runs.hpp"
 #include "scenario/input_error.hpp"
@@ -30,20 +31,6 @@ std::vector<const ValidationCase*> chosen_cases(const std::vector<std::string>& 
     if (words.empty() || std::find(words.begin(), words.end(), each.id) != words.end())
       chosen.push_back(&each);
   return chosen;
-}
-
-std::string number(const std::optional<double>& value, int decimals) {
-  if (!value) return "-";
-  char text[40];
-  std::snprintf(text, sizeof text, "%.*f", decimals, *value);
-  return text;
-}
-
-std::string accepted_text(const ValidationRow& row) {
-  if (row.low && row.high) return number(row.low, row.decimals) + " to " + number(row.high, row.decimals);
-  if (row.low) return "at least " + number(row.low, row.decimals);
-  if (row.high) return "at most " + number(row.high, row.decimals);
-  return "-";
 }
 
 std::string quantity_text(const ValidationRow& row) {
@@ -93,8 +80,9 @@ void print_text(const std::vector<Measured>& all) {
     std::printf("  %-*s  %9s  %-15s %9s  %s\n", w, "", "published", "accepted", "ours", "verdict");
     for (const ValidationRow& row : each.rows) {
       std::printf("  %-*s  %9s  %-15s %9s  %s\n", w, quantity_text(row).c_str(),
-                  number(row.published, row.decimals).c_str(), accepted_text(row).c_str(),
-                  number(row.ours, row.decimals).c_str(), row_verdict_name(verdict_of(row)));
+                  fixed_text(row.published, row.decimals).c_str(),
+                  range_text(row.low, row.high, row.decimals).c_str(),
+                  fixed_text(row.ours, row.decimals).c_str(), row_verdict_name(verdict_of(row)));
       if (verdict_of(row) == RowVerdict::outside && !row.why.empty())
         std::printf("  %*s  cause: %s\n", w, "", row.why.c_str());
     }
@@ -133,9 +121,11 @@ void print_markdown(const std::vector<Measured>& all) {
     for (const ValidationRow& row : each.rows) {
       const bool miss = verdict_of(row) == RowVerdict::outside;
       std::printf("| %s | %s | %s | %s | %s%s%s%s |\n", quantity_text(row).c_str(),
-                  number(row.published, row.decimals).c_str(), accepted_text(row).c_str(),
-                  number(row.ours, row.decimals).c_str(), miss ? "**" : "", row_verdict_name(verdict_of(row)),
-                  miss ? "**" : "", miss && !row.why.empty() ? (": " + row.why).c_str() : "");
+                  fixed_text(row.published, row.decimals).c_str(),
+                  range_text(row.low, row.high, row.decimals).c_str(),
+                  fixed_text(row.ours, row.decimals).c_str(), miss ? "**" : "",
+                  row_verdict_name(verdict_of(row)), miss ? "**" : "",
+                  miss && !row.why.empty() ? (": " + row.why).c_str() : "");
     }
   }
   if (not_modelled(all) == 0) return;

@@ -8,7 +8,7 @@
 namespace backroll {
 namespace {
 
-constexpr double kLeft = 62, kRight = 24, kBottom = 46, kPlotHeight = 250, kStrip = 18;
+constexpr double kLeft = 62, kRight = 24, kBottom = 46, kPlotHeight = 250, kStrip = 18, kMark = 4;
 constexpr std::size_t kPoints = 1200;  // per line
 
 // The legend's entries in rows; returns the y below it.
@@ -21,11 +21,26 @@ double legend(Svg& svg, const std::vector<LineSeries>& series, double y) {
       x = kTitle;
       y += 18;
     }
-    svg.path({{x, y - 4}, {x + 24, y - 4}}, s.colour, s.dashed);
+    if (s.marks)
+      svg.dot(x + 12, y - 4, kMark, s.colour);
+    else
+      svg.path({{x, y - 4}, {x + 24, y - 4}}, s.colour, s.dashed);
     svg.text(x + 30, y, s.name);
     x += width;
   }
   return y + 18;
+}
+
+double spread_at(const LineSeries& series, std::size_t point) {
+  return point < series.spread.size() ? series.spread[point] : 0;
+}
+
+void draw_marks(Svg& svg, const LineSeries& series, const Axis& x, const Axis& y) {
+  for (std::size_t n = 0; n < series.x.size(); ++n) {
+    const double px = x.at(series.x[n]), py = series.y[n], spread = spread_at(series, n);
+    if (spread > 0) svg.path({{px, y.at(py - spread)}, {px, y.at(py + spread)}}, series.colour, false);
+    svg.dot(px, y.at(py), kMark, series.colour);
+  }
 }
 
 }  // namespace
@@ -52,8 +67,11 @@ std::string line_chart_svg(const LineChart& chart) {
   double x_high = 0, y_low = 0, y_high = 0, x_low = 0;
   for (const LineSeries& s : chart.series) {
     for (const double x : s.x) x_low = std::min(x_low, x), x_high = std::max(x_high, x);
-    for (const double y : s.y)
-      if (std::isfinite(y)) y_low = std::min(y_low, y), y_high = std::max(y_high, y);
+    for (std::size_t n = 0; n < s.y.size(); ++n)
+      if (std::isfinite(s.y[n])) {
+        y_low = std::min(y_low, s.y[n] - spread_at(s, n));
+        y_high = std::max(y_high, s.y[n] + spread_at(s, n));
+      }
   }
   Svg probe(1, 1, "", "");
   const double strip = chart.bands.empty() ? 0 : kStrip;
@@ -83,6 +101,10 @@ std::string line_chart_svg(const LineChart& chart) {
   svg.text(0.5 * (kLeft + right), height - 8, chart.x_label, Anchor::middle, "br-muted");
   svg.turned_text(16, 0.5 * (top + bottom), chart.y_label);
   for (const LineSeries& s : chart.series) {
+    if (s.marks) {
+      draw_marks(svg, s, x, y);
+      continue;
+    }
     std::vector<std::pair<double, double>> points;
     for (const auto& [px, py] : thinned(s, kPoints))
       if (std::isfinite(py)) points.emplace_back(x.at(px), y.at(py));

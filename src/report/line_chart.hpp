@@ -1,4 +1,4 @@
-// Lines over time or depth, with a legend, round ticks and the phases behind them.
+// Lines and single points over time or depth, with a legend, round ticks and the phases behind them.
 #pragma once
 
 #include <string>
@@ -13,6 +13,8 @@ struct LineSeries {
   Colour colour = Colour::total;
   std::vector<double> x, y;
   bool dashed = false;
+  bool marks = false;               // single points instead of a line
+  std::vector<double> spread = {};  // marks: +- in y, one a point, 0 = none; or empty
 };
 
 struct PhaseBand {

@@ -3,26 +3,52 @@
 #include <algorithm>
 #include <cmath>
 
+#include "response/response_parameters.hpp"
+
 namespace backroll {
 
+namespace {
+
+constexpr double kOneCm2 = 1e-4;  // [m2]
+
+double site_factor(const PainParameters& p, PainSite site) {
+  switch (site) {
+    case PainSite::thoracic_muscle:
+      return p.thoracic_muscle;
+    case PainSite::lumbar_muscle:
+      return p.lumbar_muscle;
+    case PainSite::spine:
+      return p.spine;
+    case PainSite::rib:
+      return p.rib;
+    case PainSite::other:
+      break;
+  }
+  return p.other;
+}
+
+}  // namespace
+
 double pain_threshold(Sex sex, PainSite site, double area_m2) {
-  const double site_factor = site == PainSite::thoracic_muscle ? 0.85
-                             : site == PainSite::spine         ? 1.05
-                             : site == PainSite::rib           ? 0.8
-                                                               : 1;
-  const double area = std::clamp(area_m2 / 1e-4, 0.5, 300.0);
-  return 550e3 * (sex == Sex::woman ? 0.72 : 1) * site_factor * std::pow(area, -0.5);
+  const PainParameters& p = response_parameters().pain;
+  const double area = std::clamp(area_m2, p.area_least_m2, p.area_most_m2) / kOneCm2;
+  return p.threshold_pa * (sex == Sex::woman ? p.woman : 1) * site_factor(p, site) *
+         std::pow(area, -p.exponent);
 }
 
 double pain_score(double ratio) {
-  if (ratio < 0.6) return 0;
-  if (ratio < 1) return (ratio - 0.6) / 0.4;
-  return std::min(10.0, 1 + 4.6 * (ratio - 1));
+  const PainParameters& p = response_parameters().pain;
+  if (ratio < p.felt_ratio) return 0;
+  if (ratio < 1) return (ratio - p.felt_ratio) / (1 - p.felt_ratio);
+  return std::min(10.0, 1 + p.slope * (ratio - 1));
 }
 
 const std::vector<double>& pain_areas() {
-  static const std::vector<double> areas = {1e-4, 4e-4, 16e-4};
-  return areas;
+  return response_parameters().pain.areas_m2;
+}
+
+double sharp_pain_score() {
+  return response_parameters().pain.sharp_score;
 }
 
 }  // namespace backroll

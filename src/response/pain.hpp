@@ -1,5 +1,5 @@
-// Pain by pressure and area: the pressure pain threshold falls with the area pressed, and a score follows
-// from pressure over threshold. Numbers and sources: assets/limits.toml, docs/response-models.md.
+// Pain by pressure and area: the pressure-pain threshold falls with the area pressed, and a score follows
+// from pressure over threshold. Numbers and sources: assets/pain.toml, docs/response-models.md.
 #pragma once
 
 #include "scenario/scenario.hpp"
@@ -14,5 +14,7 @@ double pain_threshold(Sex sex, PainSite site, double area_m2);
 double pain_score(double ratio);
 // Areas over which the mean pressure is looked at [m2], ascending.
 const std::vector<double>& pain_areas();
+// Of 10; from it on pain counts as sharp.
+double sharp_pain_score();
 
 }  // namespace backroll

@@ -5,7 +5,7 @@
 
 namespace backroll {
 
-// Before a session: as here. Each is at rest where its model is off.
+// Before a session: as here. Each is at rest where its model is off; the doses count all the same.
 struct ResponseState {
   double warming = 0;                  // [K] of the working muscles above rest
   std::vector<double> spot_softening;  // [-] per tight spot, of its extra stiffness
@@ -18,6 +18,12 @@ struct ResponseState {
   double calm = 0;        // [-] 0: as at the start, 1: wholly relaxed
   double tone = 1;        // [-] factor on the muscles' moduli by calm
   double reflex = 1;      // [-] of the stretch reflex while pressed
+  // what the models remember between steps
+  double flow_debt_s = 0;                 // [s] the muscle now pressed has been without flow
+  double flow_flush = 0;                  // [-] extra flow after it, part of flow_after
+  double flow_lasting = 0;                // [-] part of flow_after that lasts
+  double creep_fast = 0, creep_slow = 0;  // [rad] the parts of creep by how they go
+  double slow_breath_s = 0;               // [s] of slow breath so far
   // doses
   double pressed_s = 0;                            // [s] with the roller on
   double dose_left_pa_s = 0, dose_right_pa_s = 0;  // [Pa s] mean contact pressure over time, by side

@@ -22,8 +22,8 @@ struct TightSpot {
   std::string level = "T8";    // of its middle
   bool right = true;           // which side's muscle
   double size_m = 0.03;        // diameter
-  double stiffness_ratio = 3;  // its shear moduli to the muscle's
-  double pain_ratio = 0.7;     // pain threshold of the skin over it to that round it
+  double stiffness_ratio = 2;  // its shear moduli to the muscle's
+  double pain_ratio = 0.78;    // pain threshold of the skin over it to that round it
   bool operator==(const TightSpot&) const = default;
 };
 
@@ -213,7 +213,7 @@ struct Breathing {
   double inhale_share = 0.4;  // of the cycle
   double cage_deg = 3;        // turn of each rib against its vertebra, out to in
   double load_share = 0.02;   // load: 1 - this/2 (out) to 1 + this/2 (in)
-  double tone_share = 0.05;   // tone of the muscles: 1 (out) to 1 + this (in)
+  double tone_share = 0.012;  // tone of the muscles: 1 (out) to 1 + this (in)
   bool operator==(const Breathing&) const = default;
 };
 

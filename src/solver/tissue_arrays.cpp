@@ -133,15 +133,25 @@ void change_factors(TissueModel& model, TissueArrays& arrays, TissueState& state
 #pragma omp parallel for schedule(static)
   for (int j = 0; j < lat.nj - 1; ++j)
     for (int k = 0; k + 1 < lat.nk; ++k)
-      for (int i = 0; i + 1 < lat.ni; ++i) {
-        const int hex = lat.hex(i, j, k), lane = i % kLanes;
-        if (model.hex_law[hex] == kNoElement) continue;
-        const float old = before.empty() ? 1 : before[hex], now = model.hex_factor[hex];
-        if (now == old) continue;
-        const std::size_t n = arrays.group_of(i, j, k);
-        fill_moduli(model, hex, lane, arrays.group[n]);
-        float* h = state.history.data() + n * history * kLanes + lane;
-        for (std::size_t s = 0; s < history; ++s) h[s * kLanes] *= now / old;
+      for (int g = 0; g < arrays.groups_i; ++g) {
+        const std::size_t n = arrays.group_of(g * kLanes, j, k);
+        float ratio[kLanes];
+        bool any = false;
+        for (int lane = 0; lane < kLanes; ++lane) {
+          const int i = g * kLanes + lane;
+          ratio[lane] = 1;
+          if (i + 1 >= lat.ni || arrays.law[n * kLanes + lane] == kNoElement) continue;
+          const int hex = lat.hex(i, j, k);
+          const float old = before.empty() ? 1 : before[hex], now = model.hex_factor[hex];
+          if (now == old) continue;
+          fill_moduli(model, hex, lane, arrays.group[n]);
+          ratio[lane] = now / old;
+          any = true;
+        }
+        if (!any) continue;
+        float* h = state.history.data() + n * history * kLanes;
+        for (std::size_t s = 0; s < history; ++s)
+          for (int lane = 0; lane < kLanes; ++lane) h[s * kLanes + lane] *= ratio[lane];
       }
 }
 

@@ -2,6 +2,7 @@
 
 #include "cli/commands.hpp"
 #include "cli/program.hpp"
+#include "scenario/document.hpp"
 #include "scenario/parameters.hpp"
 #include "scenario/temp_folder.hpp"
 
@@ -22,13 +23,13 @@ TEST_CASE("wrong usage ends in exit code 2 and says what is allowed") {
   folder.write("letter/letter.txt", "dear");
   const std::vector<WrongUsage> all = {
       {{},
-       "backroll: a command is needed: run, compare, view, render, inspect, plan, validate, crosscheck, "
-       "check, "
-       "list or help"},
+       "backroll: a command is needed: run, compare, advise, view, render, inspect, plan, validate, "
+       "crosscheck, responses, "
+       "check, list or help"},
       {{"rum"},
-       "backroll: unknown command 'rum'; allowed: run, compare, view, render, inspect, plan, validate, "
-       "crosscheck, "
-       "check, "
+       "backroll: unknown command 'rum'; allowed: run, compare, advise, view, render, inspect, plan, "
+       "validate, crosscheck, "
+       "responses, check, "
        "list, help; "
        "did you "
        "mean 'run'?"},
@@ -54,8 +55,9 @@ TEST_CASE("wrong usage ends in exit code 2 and says what is allowed") {
        "you mean "
        "'muscles'?"},
       {{"help", "rn"},
-       "backroll: unknown help topic 'rn'; allowed: run, compare, view, render, inspect, plan, validate, "
-       "crosscheck, check, "
+       "backroll: unknown help topic 'rn'; allowed: run, compare, advise, view, render, inspect, plan, "
+       "validate, "
+       "crosscheck, responses, check, "
        "list, help, "
        "scenario; "
        "did"},
@@ -98,7 +100,23 @@ TEST_CASE("help, version, lists and check print to stdout") {
   const std::string press = std::string(BACKROLL_SOURCE_DIR) + "/scenarios/press_l3_prone.toml";
   CHECK(out_of({"check", press}).find("average man; round head at L3; posture prone; scaled Jacobian 0.") !=
         std::string::npos);
+  CHECK(out_of({"responses"}).find("McGill and Brown 1992") != std::string::npos);
   CHECK(out_of({"help", "inspect"}).find("--no-pictures") != std::string::npos);
+}
+
+TEST_CASE("the page on the response models is what the program writes, and its pictures are there") {
+  const TempFolder folder;
+  const ProgramResult result = run_program(folder.path(), {"responses", "--markdown", "-o", "charts"});
+  CHECK(result.code == kExitOk);
+  CHECK(result.err.empty());
+  const std::filesystem::path docs = std::filesystem::path(BACKROLL_SOURCE_DIR) / "docs";
+  CHECK(result.out == read_text_file(docs / "response-models.md"));
+  int charts = 0;
+  for (const auto& file : std::filesystem::directory_iterator(folder.path() / "charts")) {
+    CHECK(std::filesystem::exists(docs / "pictures" / file.path().filename()));
+    ++charts;
+  }
+  CHECK(charts == 9);
 }
 
 TEST_CASE("output that cannot be written is exit code 4") {

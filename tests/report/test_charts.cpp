@@ -68,6 +68,17 @@ TEST_CASE("charts are well-formed, with and without data") {
   CHECK(is_well_formed(svg));
   CHECK(svg.find("nan") == std::string::npos);
   CHECK(svg.find("a &amp; b") != std::string::npos);
+  lines.series.push_back({"d", Colour::rib, {1, 2}, {2, 5}, false, true, {0, 1}});
+  const std::string marked = line_chart_svg(lines);
+  CHECK(is_well_formed(marked));
+  const auto count_of = [&](std::string_view piece) {
+    int count = 0;
+    for (std::size_t at = marked.find(piece); at != std::string::npos; at = marked.find(piece, at + 1))
+      ++count;
+    return count;
+  };
+  CHECK(count_of("<circle") == 3);                           // two points and the legend's
+  CHECK(count_of("br-l3") - count_of("br-l3{stroke") == 1);  // one of them has a spread
   CHECK(is_well_formed(grouped_bars_svg({"t", "d", "kPa", {"T4", "T8"}, {{"x", Colour::soft, {1, -2}}}})));
   CHECK(is_well_formed(
       share_bars_svg({"t", "d", {"r"}, {{"x", Colour::soft, {0.4}}, {"y", Colour::firm, {0.6}}}})));
