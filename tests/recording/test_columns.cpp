@@ -40,6 +40,9 @@ TEST_CASE("header and row of a back") {
       "kpa,"
       "peak_1cm2_muscle_kpa,peak_1cm2_bone_kpa,mean_pressure_paraspinal_kpa,peak_pressure_kpa,closure_skin,"
       "closure_path,closure_error,residual,iterations,linear_iterations,retries,converged,load_controlled,"
+      "phase_number,phase_ended_by,roller_right_mm,breath,tone,local_stress_kpa,pain_score,pain_ratio,"
+      "pain_area_cm2,pain_region,low_rib_force_n,warming_k,flow_pressed,flow_after,range_gain_percent,"
+      "creep_deg,dose_balance,calm,calm_tone,stretch_reflex,pressed_s,dose_left_kpa_s,dose_right_kpa_s,"
       "person_load_n,statics_load_n,statics_difference_bw,trunk_pitch_deg,trunk_roll_deg,feet_n,feet_along_n,"
       "buttocks_n,arms_n,foot_friction_demand,foot_friction_margin,roller_friction_demand,roller_friction_"
       "margin,tip_margin_mm,level_off_mm,roller_floor_mm,roller_side_mm,person_sinking_mm,left_n,right_n,"
@@ -61,7 +64,7 @@ TEST_CASE("header and row of a back") {
   CHECK(forces_row(info, f) ==
         "0.5,roll,T8,320.5,-12.5,0,400,400,210,90,75,25,180,0,0,0,20,0,0,0,0,0,0,0,0,0,1,0,0,0,0,0,123,32.52,"
         "0,0,0,0,0,0,0,0,0,3,0,0,"
-        "1,1,,,,,,,,,,,,,,,,,,,,,\n");
+        "1,1,0,,0,0.5,1,0,0,0,0,,0,0,1,1,0,0,0,0,1,1,0,0,0,,,,,,,,,,,,,,,,,,,,,\n");
 }
 
 TEST_CASE("columns of a back whose bones move, and of one whose bones are held") {

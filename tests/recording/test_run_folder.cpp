@@ -107,6 +107,46 @@ TEST_CASE("a run whose bones move is read back with its units, bones and the loa
   }
 }
 
+TEST_CASE("a session is read back with its phases, tight spots and responses") {
+  const synthetic::TemporaryFolder folder("session");
+  RunInfo info = synthetic::back_info();
+  info.spots = {"knot, left"};
+  info.response.warm_up = true;
+  info.sharp_pain_score = 7;
+  info.conditions = {"osteoporosis"};
+  std::vector<Frame> frames = synthetic::back_run(info);
+  for (Frame& f : frames) {
+    f.phase_number = 2;
+    f.breath = 0.25;
+    f.local_stress = 12e3;
+    f.pain_score = 1.5;
+    f.pain_region = 1;
+    f.response.warming = 0.5;
+    f.response.dose_left_pa_s = 3e4;
+    f.spot = {{15e3, 1.9, 0.1, 0.05}};
+  }
+  frames.back().ended_by = "sinking slowed to 0.050 mm/s";
+  write_run(folder.path, info, frames);
+  const RecordedRun run = read_run(folder.path);
+  CHECK(run.info.spots == info.spots);
+  CHECK(run.info.response == info.response);
+  CHECK(run.info.sharp_pain_score == 7);
+  CHECK(run.info.conditions == info.conditions);
+  const Frame& last = run.frames.back();
+  CHECK(last.phase_number == 2);
+  CHECK(last.ended_by == "sinking slowed to 0.050 mm/s");
+  CHECK(run.frames.front().ended_by.empty());
+  CHECK(last.breath == 0.25);
+  CHECK(last.local_stress == doctest::Approx(12e3));
+  CHECK(last.pain_region == 1);
+  CHECK(last.response.warming == 0.5);
+  CHECK(last.response.dose_left_pa_s == doctest::Approx(3e4));
+  REQUIRE(last.spot.size() == 1);
+  CHECK(last.spot[0].stress == doctest::Approx(15e3));
+  CHECK(last.spot[0].ratio == 1.9);
+  CHECK(last.spot[0].relief == 0.05);
+}
+
 TEST_CASE("a run with a person on the floor is read back with its segments and margins") {
   const synthetic::TemporaryFolder folder("person");
   RunInfo info = synthetic::moving_info();
