@@ -16,6 +16,7 @@
 #include "report/advice_page.hpp"
 #include "scenario/catalogue.hpp"
 #include "scenario/input_error.hpp"
+#include "scenario/parameters.hpp"
 #include "scenario/read.hpp"
 
 namespace backroll {
