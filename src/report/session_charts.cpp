@@ -192,7 +192,9 @@ Chart timeline_chart(const Findings& f, const std::vector<Frame>& frames,
   for (const TightSpot& spot : spots) margin = std::max(margin, kSmall * text_width(spot.name) + 12);
   const double right = kChartWidth - std::min(margin, 200.0);
   const bool pain = f.session.pain.known;
-  const Pane level{kLeft, right, kStripTop + 27, kStripTop + 217};
+  const auto [first, last] = touched_levels(f.info, frames);
+  const double height = std::clamp(18.0 * (last - first), 76.0, 216.0);
+  const Pane level{kLeft, right, kStripTop + 27, kStripTop + 27 + height};
   const Pane load{kLeft, right, level.bottom + 22, level.bottom + 102};
   const Pane score{kLeft, right, load.bottom + 22, load.bottom + 92};
   const Pane& lowest = pain ? score : load;
@@ -242,15 +244,16 @@ Chart hold_chart(const PhaseFindings& hold, const std::vector<Frame>& held) {
       "Phase " + std::to_string(hold.number) + ", hold at " + hold.to_level + ", " +
       number_text(hold.duration()) + " s" +
       (hold.ended_by.empty() ? std::string("; did not come to its end") : ". Ended by: " + hold.ended_by);
-  Svg svg(kChartWidth, kBottom + 44, title, "Local stress and sinking of the roller over the hold.");
+  Svg svg(kChartWidth, kBottom + 44, title,
+          "Local stress, and sinking or load of the roller, over the hold.");
   svg.text(kTitle, 24, title, Anchor::start, "br-text br-t");
-  LineSeries stress{"", Colour::muscle, {}, {}}, sinking{"", Colour::spine, {}, {}};
+  LineSeries stress{"", Colour::muscle, {}, {}}, other{"", Colour::spine, {}, {}};
   for (const Frame& frame : held) {
     const double time = frame.time_s - hold.from_s;
     stress.x.push_back(time);
     stress.y.push_back(frame.local_stress * kKpa);
-    sinking.x.push_back(time);
-    sinking.y.push_back((held.front().height - frame.height) * kMm);
+    other.x.push_back(time);
+    other.y.push_back(hold.keeps_height ? frame.contact_force : (held.front().height - frame.height) * kMm);
   }
   const auto draw = [&](const Pane& pane, const LineSeries& series, const char* words, double least) {
     const Axis x = time_axis(0, hold.duration(), 6, pane);
@@ -264,10 +267,10 @@ Chart hold_chart(const PhaseFindings& hold, const std::vector<Frame>& held) {
              Anchor::middle, "br-muted br-s");
   };
   draw(panes[0], stress, "local compressive stress, kPa", 0);
-  draw(panes[1], sinking, hold.keeps_height ? "sinking, mm (the height is kept)" : "sinking, mm", 0.5);
+  draw(panes[1], other, hold.keeps_height ? "load while the height is kept, N" : "sinking, mm", 0.5);
   return {"session_hold_" + std::to_string(hold.number) + ".svg", title,
-          "Local stress: in the tight spot that is held, else in the muscles under the roller. Sinking: from "
-          "the first step of the hold.",
+          "Local stress: in the tight spot that is held, else in the muscles under the roller. Sinking: "
+          "since the first step of the hold.",
           svg.finish(), true};
 }
 
