@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <functional>
 #include <map>
 
 #include "analysis/loaded.hpp"
@@ -145,52 +144,9 @@ PainFindings find_pain(const RunInfo& info, const std::vector<Frame>& frames, co
 
 constexpr const char* kPlanOver = "time over";  // as protocol/ words a hold that lasted its time
 
-struct Watched {
-  std::string key, name, unit;
-  double scale;
-  std::function<double(const Frame&)> value;
-};
-
-std::vector<Watched> watched_responses(const RunInfo& info) {
-  std::vector<Watched> all;
-  const auto watch = [&](const char* key, const char* name, const char* unit, double scale,
-                         double ResponseState::*member) {
-    all.push_back({key, name, unit, scale, [member](const Frame& f) { return f.response.*member; }});
-  };
-  const auto watch_spot = [&](std::size_t n, const std::string& key, const std::string& name,
-                              double SpotState::*member) {
-    all.push_back({key, name, "%", 100,
-                   [n, member](const Frame& f) { return n < f.spot.size() ? f.spot[n].*member : 0.0; }});
-  };
-  const Responses& on = info.response;
-  if (on.warm_up) watch("warming_k", "warming of the muscles", "K", 1, &ResponseState::warming);
-  for (std::size_t n = 0; on.spot_softening && n < info.spots.size(); ++n) {
-    const std::string& spot = info.spots[n];
-    watch_spot(n, "softening_of_" + spot + "_percent", "softening of " + spot, &SpotState::softening);
-    watch_spot(n, "threshold_rise_of_" + spot + "_percent", "rise of pain threshold of " + spot,
-               &SpotState::relief);
-  }
-  if (on.perfusion) {
-    watch("flow_pressed", "blood flow under the roller", "", 1, &ResponseState::flow_pressed);
-    watch("flow_after", "blood flow after the roller", "", 1, &ResponseState::flow_after);
-  }
-  if (on.range_of_motion)
-    watch("range_gain_percent", "gain of range of motion", "%", 100, &ResponseState::range_gain);
-  if (on.posture) {
-    watch("creep_deg", "bend the spine keeps", "deg", kDegree, &ResponseState::creep);
-    watch("balance_percent", "right less left of the dose", "%", 100, &ResponseState::balance);
-  }
-  if (on.relaxation) {
-    watch("calm", "calm, 0 to 1", "", 1, &ResponseState::calm);
-    watch("tone", "tone of the muscles", "", 1, &ResponseState::tone);
-    watch("reflex", "stretch reflex", "", 1, &ResponseState::reflex);
-  }
-  return all;
-}
-
 std::vector<ResponseFindings> find_responses(const RunInfo& info, const std::vector<Frame>& frames) {
   std::vector<ResponseFindings> all;
-  for (const Watched& watched : watched_responses(info)) {
+  for (const WatchedResponse& watched : watched_responses(info)) {
     ResponseFindings found{watched.key, watched.name, watched.unit, 0, 0, 0, 0};
     found.before = found.extreme = watched.scale * watched.value(Frame{});
     for (const Frame& frame : frames) {
@@ -221,6 +177,54 @@ std::string hold_words(const PhaseFindings& hold) {
 }
 
 }  // namespace
+
+bool is_session(const Findings& findings) {
+  const RunInfo& info = findings.info;
+  if (info.specimen || info.press || findings.session.phases.empty()) return false;
+  if (has_spots(info) || info.breaths_per_min > 0 || info.response.any() || info.sharp_pain_score > 0)
+    return true;
+  std::map<std::string, int> done;
+  for (const PhaseFindings& phase : findings.session.phases) ++done[phase.kind];
+  return done["roll"] > 1 || done["hold"] > 1 || done["warm_up"] > 0 || done["rest"] > 0;
+}
+
+std::vector<WatchedResponse> watched_responses(const RunInfo& info) {
+  std::vector<WatchedResponse> all;
+  const auto watch = [&](const char* model, const char* key, const char* name, const char* unit, double scale,
+                         double ResponseState::*member) {
+    all.push_back({model, key, name, unit, scale, [member](const Frame& f) { return f.response.*member; }});
+  };
+  const auto watch_spot = [&](std::size_t n, const std::string& key, const std::string& name,
+                              double SpotState::*member) {
+    all.push_back({"spot_softening", key, name, "%", 100,
+                   [n, member](const Frame& f) { return n < f.spot.size() ? f.spot[n].*member : 0.0; }});
+  };
+  const Responses& on = info.response;
+  if (on.warm_up) watch("warm_up", "warming_k", "warming of the muscles", "K", 1, &ResponseState::warming);
+  for (std::size_t n = 0; on.spot_softening && n < info.spots.size(); ++n) {
+    const std::string& spot = info.spots[n];
+    watch_spot(n, "softening_of_" + spot + "_percent", "softening of " + spot, &SpotState::softening);
+    watch_spot(n, "threshold_rise_of_" + spot + "_percent", "rise of pain threshold of " + spot,
+               &SpotState::relief);
+  }
+  if (on.perfusion) {
+    watch("perfusion", "flow_pressed", "blood flow under the roller", "", 1, &ResponseState::flow_pressed);
+    watch("perfusion", "flow_after", "blood flow after the roller", "", 1, &ResponseState::flow_after);
+  }
+  if (on.range_of_motion)
+    watch("range_of_motion", "range_gain_percent", "gain of range of motion", "%", 100,
+          &ResponseState::range_gain);
+  if (on.posture) {
+    watch("posture", "creep_deg", "bend the spine keeps", "deg", kDegree, &ResponseState::creep);
+    watch("posture", "balance_percent", "right less left of the dose", "%", 100, &ResponseState::balance);
+  }
+  if (on.relaxation) {
+    watch("relaxation", "calm", "calm, 0 to 1", "", 1, &ResponseState::calm);
+    watch("relaxation", "tone", "tone of the muscles", "", 1, &ResponseState::tone);
+    watch("relaxation", "reflex", "stretch reflex", "", 1, &ResponseState::reflex);
+  }
+  return all;
+}
 
 SessionFindings find_session(const RunInfo& info, const std::vector<Frame>& frames,
                              const RunOutcome& outcome) {

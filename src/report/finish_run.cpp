@@ -4,6 +4,7 @@
 
 #include "analysis/summary.hpp"
 #include "report/report.hpp"
+#include "report/session_charts.hpp"
 
 namespace backroll {
 
@@ -20,7 +21,10 @@ Findings finish_run(RunWriter& writer, const RunInfo& info, const std::vector<Fr
   const Outputs& outputs = scenario.outputs;
   const bool draw = !frames.empty();
   std::vector<Chart> charts;
-  if (draw && (outputs.charts || outputs.report)) charts = run_charts(findings, frames);
+  if (draw && (outputs.charts || outputs.report)) {
+    charts = session_charts(findings, frames, scenario.subject.tight_spots);
+    for (Chart& chart : run_charts(findings, frames)) charts.push_back(std::move(chart));
+  }
   if (draw && outputs.charts) write_charts(writer.dir(), charts);
   remove_report(writer.dir());
   if (draw && outputs.report)

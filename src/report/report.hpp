@@ -31,6 +31,7 @@ struct Chart {
   std::string title;
   std::string caption;  // what is seen, and which view
   std::string svg;
+  bool story = false;  // shown in the story of a session, not among the charts
 };
 
 std::vector<Chart> run_charts(const Findings& findings, const std::vector<Frame>& frames);

@@ -1,12 +1,15 @@
+#include <algorithm>
 #include <cmath>
 
 #include "analysis/answer.hpp"
 #include "analysis/bands.hpp"
 #include "analysis/limits.hpp"
+#include "analysis/session_findings.hpp"
 #include "analysis/sides.hpp"
 #include "analysis/text.hpp"
 #include "report/page.hpp"
 #include "report/report.hpp"
+#include "report/session_story.hpp"
 #include "units.hpp"
 
 namespace backroll {
@@ -157,34 +160,6 @@ HtmlTable limit_table(const Findings& f) {
   return table;
 }
 
-HtmlTable phase_table(const SessionFindings& session) {
-  HtmlTable table{
-      "The session, phase by phase. Holds: local compressive stress in the muscle at the start, "
-      "largest and at the end; how far the roller sank.",
-      {"phase", "where", "from s", "to s", "contact N", "stress kPa", "fall", "sank mm", "ended by"},
-      {}};
-  for (const PhaseFindings& p : session.phases) {
-    const bool hold = p.kind == "hold";
-    const std::string where = p.from_level == p.to_level ? p.to_level : p.from_level + " to " + p.to_level;
-    table.rows.push_back(
-        {std::to_string(p.number) + " " + p.kind, where, number_text(p.from_s, 4), number_text(p.to_s, 4),
-         number_text(p.force),
-         hold ? kpa(p.stress_first) + ", " + kpa(p.stress_largest) + ", " + kpa(p.stress_last) : "",
-         hold ? percent_text(p.fall) : "", hold ? number_text(p.sinking * kMm, 2) : "", p.ended_by});
-  }
-  return table;
-}
-
-HtmlTable response_table(const SessionFindings& session) {
-  HtmlTable table{"Response models (docs/response-models.md)",
-                  {"state", "unit", "before", "farthest from that", "at s", "at the end"},
-                  {}};
-  for (const ResponseFindings& r : session.responses)
-    table.rows.push_back({r.name, r.unit, number_text(r.before), number_text(r.extreme),
-                          number_text(r.extreme_time_s, 4), number_text(r.after)});
-  return table;
-}
-
 HtmlTable check_table(const Findings& f) {
   const Quality& q = f.quality;
   HtmlTable table{"", {"check", "worst of the run", "limit"}, {}};
@@ -209,6 +184,13 @@ HtmlTable curve_table(const SpecimenFindings& s) {
   table.rows.push_back({"at round forces"});
   for (const auto& p : s.at_load) table.rows.push_back({number_text(p.depth * kMm, 5), number_text(p.force)});
   return table;
+}
+
+std::vector<Chart> charts_of_the_run(const std::vector<Chart>& charts) {
+  std::vector<Chart> found;
+  std::copy_if(charts.begin(), charts.end(), std::back_inserter(found),
+               [](const Chart& chart) { return !chart.story; });
+  return found;
 }
 
 std::string files_html(const RunInfo& info) {
@@ -237,8 +219,8 @@ std::string report_html(const Findings& f, const std::vector<Chart>& charts, con
   if (!f.quality.closed)
     body +=
         note_html("The force balances of this run do not close to the limit. Do not rely on its figures.");
-  body += list_html(answer_lines(f), "answer") + setup_html(context);
-  body += heading_html("Charts") + figures_html(charts);
+  body += list_html(answer_lines(f), "answer") + session_html(f, charts) + setup_html(context);
+  body += heading_html("Charts") + figures_html(charts_of_the_run(charts));
   body += heading_html("Tables");
   if (specimen) {
     body += table_html(curve_table(f.specimen));
@@ -247,8 +229,8 @@ std::string report_html(const Findings& f, const std::vector<Chart>& charts, con
     body += table_html(force_table(f)) + table_html(level_table(f)) + table_html(curve_level_table(f)) +
             table_html(unit_table(f)) + table_html(bone_table(f)) + table_html(muscle_table(f));
     if (!f.info.press)
-      body += table_html(band_table(f)) + table_html(limit_table(f)) + table_html(phase_table(f.session)) +
-              table_html(response_table(f.session));
+      body += table_html(band_table(f)) + table_html(limit_table(f)) +
+              (is_session(f) ? std::string() : table_html(phase_table(f.session)));
   }
   body += heading_html("Check") + table_html(check_table(f)) +
           paragraph_html("Mesh: " + f.info.resolution + ", " + std::to_string(f.info.nodes) + " nodes, " +

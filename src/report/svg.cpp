@@ -33,11 +33,11 @@ std::string rules(const std::array<const char*, kColours>& colours, const char* 
 const std::string& style() {
   static const std::string kLightRules = rules(kLight, "#ffffff", "#22262c", "#646b75", "#e3e6ea", "#f4f5f7");
   static const std::string kDarkRules = rules(kDark, "#1b1e23", "#e8eaed", "#a3aab4", "#343941", "#23272d");
-  static const std::string kStyle =
-      "<style>" + kLightRules +
-      ".br-t{font-weight:600;font-size:14px}.br-s{font-size:11px}.br-p{fill:none;stroke-width:1.8;"
-      "stroke-linejoin:round}@media screen and (prefers-color-scheme:dark){" +
-      kDarkRules + "}</style>";
+  static const std::string kStyle = "<style>" + kLightRules +
+                                    ".br-t{font-weight:600;font-size:14px}.br-s{font-size:11px}.br-pale{fill-"
+                                    "opacity:.3}.br-faint{fill-opacity:.08}.br-p{fill:none;stroke-width:1.8;"
+                                    "stroke-linejoin:round}@media screen and (prefers-color-scheme:dark){" +
+                                    kDarkRules + "}</style>";
   return kStyle;
 }
 
