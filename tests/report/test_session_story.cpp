@@ -120,7 +120,7 @@ TEST_CASE("the back from behind has the tight spot, the largest pain and the tim
   const std::string svg = svg_of(whole_story(), "session_back.svg");
   CHECK(told(svg, ">knot<"));
   CHECK(told(svg, ">pain 3 of 10<"));
-  CHECK(told(svg, "7 s<"));
+  CHECK(told(svg, ">29.5 s<"));
 }
 
 TEST_CASE("a plain run's page has no session") {
