@@ -18,7 +18,7 @@ namespace {
 
 constexpr double kMinutesFrom_s = 180;  // longer sessions are told in minutes
 constexpr std::size_t kTracePoints = 900;
-constexpr double kSmall = 11.0 / 12;  // width of br-s to text_width
+constexpr double kSmallWords = 11.0 / 12;  // width of br-s to text_width
 
 // A plot's place on the canvas.
 struct Pane {
@@ -142,7 +142,7 @@ void draw_phases(Svg& svg, const SessionFindings& session, const Axis& x, double
     svg.box(from, strip, std::max(width - 0.6, 0.3), kStripHeight, fill + " br-pale");
     const std::string number = std::to_string(phase.number);
     for (const std::string& words : {number + " " + phase_words(phase), number})
-      if (kSmall * text_width(words) + 2 < width) {
+      if (kSmallWords * text_width(words) + 2 < width) {
         svg.text(from + 0.5 * width, strip + 12.5, words, Anchor::middle, "br-text br-s");
         break;
       }
@@ -187,16 +187,16 @@ void draw_pain(Svg& svg, const Findings& f, const std::vector<Frame>& frames, co
 
 Chart timeline_chart(const Findings& f, const std::vector<Frame>& frames,
                      const std::vector<TightSpot>& spots) {
-  constexpr double kStripTop = 40, kLeft = 62;
+  constexpr double kStripTop = 40, kStripLeft = 62;
   double margin = f.info.sharp_pain_score > 0 ? 70 : 24;
-  for (const TightSpot& spot : spots) margin = std::max(margin, kSmall * text_width(spot.name) + 12);
+  for (const TightSpot& spot : spots) margin = std::max(margin, kSmallWords * text_width(spot.name) + 12);
   const double right = kChartWidth - std::min(margin, 200.0);
   const bool pain = f.session.pain.known;
   const auto [first, last] = touched_levels(f.info, frames);
   const double height = std::clamp(18.0 * (last - first), 76.0, 216.0);
-  const Pane level{kLeft, right, kStripTop + 27, kStripTop + 27 + height};
-  const Pane load{kLeft, right, level.bottom + 22, level.bottom + 102};
-  const Pane score{kLeft, right, load.bottom + 22, load.bottom + 92};
+  const Pane level{kStripLeft, right, kStripTop + 27, kStripTop + 27 + height};
+  const Pane load{kStripLeft, right, level.bottom + 22, level.bottom + 102};
+  const Pane score{kStripLeft, right, load.bottom + 22, load.bottom + 92};
   const Pane& lowest = pain ? score : load;
   const std::string title = "The session over time";
   Svg svg(kChartWidth, lowest.bottom + 44, title,
@@ -219,7 +219,7 @@ Chart timeline_chart(const Findings& f, const std::vector<Frame>& frames,
     name(score, "pain, of 10");
   }
   draw_time_ticks(svg, x, lowest, true);
-  svg.text(0.5 * (kLeft + right), lowest.bottom + 36, time_label(x), Anchor::middle, "br-muted");
+  svg.text(0.5 * (kStripLeft + right), lowest.bottom + 36, time_label(x), Anchor::middle, "br-muted");
   return {"session.svg", title,
           std::string("Numbers: the phases of the table below. Top: where the roller presses (no line: it is "
                       "off the back)") +
@@ -238,13 +238,13 @@ std::vector<Frame> frames_of(const PhaseFindings& phase, const std::vector<Frame
 }
 
 Chart hold_chart(const PhaseFindings& hold, const std::vector<Frame>& held) {
-  constexpr double kTop = 62, kBottom = 200;
-  const Pane panes[] = {{62, 366, kTop, kBottom}, {432, 736, kTop, kBottom}};
+  constexpr double kTop = 62, kPanesBottom = 200;
+  const Pane panes[] = {{62, 366, kTop, kPanesBottom}, {432, 736, kTop, kPanesBottom}};
   const std::string title =
       "Phase " + std::to_string(hold.number) + ", hold at " + hold.to_level + ", " +
       number_text(hold.duration()) + " s" +
       (hold.ended_by.empty() ? std::string("; did not come to its end") : ". Ended by: " + hold.ended_by);
-  Svg svg(kChartWidth, kBottom + 44, title,
+  Svg svg(kChartWidth, kPanesBottom + 44, title,
           "Local stress, and sinking or load of the roller, over the hold.");
   svg.text(kTitle, 24, title, Anchor::start, "br-text br-t");
   LineSeries stress{"", Colour::muscle, {}, {}}, other{"", Colour::spine, {}, {}};
@@ -263,7 +263,7 @@ Chart hold_chart(const PhaseFindings& hold, const std::vector<Frame>& held) {
     draw_value_ticks(svg, y, pane);
     draw_time_ticks(svg, x, pane, true);
     draw_trace(svg, series, x, y);
-    svg.text(0.5 * (pane.left + pane.right), kBottom + 36, std::string(time_label(x)) + " held",
+    svg.text(0.5 * (pane.left + pane.right), kPanesBottom + 36, std::string(time_label(x)) + " held",
              Anchor::middle, "br-muted br-s");
   };
   draw(panes[0], stress, "local compressive stress, kPa", 0);
@@ -314,19 +314,19 @@ std::vector<LineSeries> response_series(const Findings& f, const std::vector<Fra
 
 Chart responses_chart(const Findings& f, const std::vector<Frame>& frames,
                       const std::vector<LineSeries>& all) {
-  constexpr double kFirst = 66, kPlot = 96, kRow = kPlot + 58;
+  constexpr double kFirst = 66, kStoryPlot = 96, kStoryRow = kStoryPlot + 58;
   const std::size_t rows = (all.size() + 1) / 2;
   const std::string title = "How the tissue responded (response models)";
-  Svg svg(kChartWidth, kFirst + kRow * static_cast<double>(rows) - 18, title,
+  Svg svg(kChartWidth, kFirst + kStoryRow * static_cast<double>(rows) - 18, title,
           "States of the response models that changed, over the time of the session.");
   svg.text(kTitle, 24, title, Anchor::start, "br-text br-t");
   for (std::size_t n = 0; n < all.size(); ++n) {
-    const double top = kFirst + kRow * static_cast<double>(n / 2), left = n % 2 == 0 ? 62 : 432;
-    const Pane pane{left, left + 304, top, top + kPlot};
+    const double top = kFirst + kStoryRow * static_cast<double>(n / 2), left = n % 2 == 0 ? 62 : 432;
+    const Pane pane{left, left + 304, top, top + kStoryPlot};
     const Axis x = time_axis(0, frames.back().time_s, 6, pane);
     for (const PhaseFindings& phase : f.session.phases)
       if (phase.kind == "hold")
-        svg.box(x.at(phase.from_s), pane.top, x.at(phase.to_s) - x.at(phase.from_s), kPlot,
+        svg.box(x.at(phase.from_s), pane.top, x.at(phase.to_s) - x.at(phase.from_s), kStoryPlot,
                 fill_class(phase_colour(phase.kind)) + " br-faint");
     const auto [low, high] = range_of(all[n]);
     const Axis y = close_axis(low, high, 4, pane.bottom, pane.top);
