@@ -115,6 +115,10 @@ Bearing bearing(const Support& support, const Subject& subject, const BackModel&
   return out;
 }
 
+double borne_share(const Bearing& b, double load) {
+  return std::min(1.0, load / (b.table.borne_share * b.body_weight));
+}
+
 BearingLoads bearing_loads(const Bearing& b, const Pressing& pressing, const Vec3& gravity,
                            const RigidPoses& poses, const std::vector<double>& factor_before) {
   const std::size_t bodies = b.rigid.bodies.size();
@@ -124,8 +128,7 @@ BearingLoads bearing_loads(const Bearing& b, const Pressing& pressing, const Vec
   loads.held_moment.assign(b.units, Vec3::Zero());
   if (bodies == 0) return loads;
   const bool supine = b.support.posture != Posture::prone;
-  const double borne =
-      supine ? std::min(1.0, pressing.force.norm() / (b.table.borne_share * b.body_weight)) : 0;
+  const double borne = supine ? borne_share(b, pressing.force.norm()) : 0;
 
   // weights: what a body carries while the trunk rests on the roller
   std::vector<Vec6> carried(bodies);

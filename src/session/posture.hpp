@@ -55,6 +55,8 @@ struct BearingLoads {
   std::vector<double> factor;
   std::vector<Vec3> held_moment;  // [N m] per spinal unit, on the cranial vertebra
 };
+// Share of the trunk's weight that comes onto a roller of this load [N].
+double borne_share(const Bearing& bearing, double load);
 BearingLoads bearing_loads(const Bearing& bearing, const Pressing& pressing, const Vec3& gravity,
                            const RigidPoses& poses, const std::vector<double>& factor_before);
 

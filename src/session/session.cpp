@@ -399,7 +399,7 @@ void Session::Impl::bear(const PlanStep& step, Target& target) {
   BearingLoads loads = bearing_loads(bearing, {target.base, -load * target.direction}, gravity(),
                                      solver->bodies(), joint_factor);
   if (press && press->on_sternum) loads.body[bearing.skeleton.sternum].head<3>() -= step.load * Vec3::UnitX();
-  if (!press) add_breath(technique, scenario.breathing, step.time, loads.body);
+  if (!press) add_breath(technique, scenario.breathing, step.time, borne_share(bearing, load), loads.body);
   joint_factor = loads.factor;
   target.body_load = std::move(loads.body);
   target.joint_factor = std::move(loads.factor);

@@ -145,8 +145,9 @@ std::vector<float> take_factors(Technique& t, const Scenario& scenario, double t
   return factor;
 }
 
-void add_breath(const Technique& t, const Breathing& breathing, double time, std::vector<Vec6>& load) {
-  const double part = breath_at(breathing, time).in - 0.5;
+void add_breath(const Technique& t, const Breathing& breathing, double time, double borne,
+                std::vector<Vec6>& load) {
+  const double part = borne * (breath_at(breathing, time).in - 0.5);
   for (const RibTurn& r : t.ribs) {
     load[r.rib].tail<3>() += part * r.moment;
     load[r.vertebra].tail<3>() -= part * r.moment;

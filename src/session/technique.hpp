@@ -46,8 +46,10 @@ bool changes_moduli(const Scenario& scenario);
 // Tone and spots for a step at `time`; their factors on the moduli of the hexes.
 std::vector<float> take_factors(Technique& technique, const Scenario& scenario, double time);
 
-// Breathing's moments on the bodies at `time`, added.
-void add_breath(const Technique& technique, const Breathing& breathing, double time, std::vector<Vec6>& load);
+// Breathing's moments on the bodies at `time`, added; `borne`: share of the trunk's weight on the roller. Off
+// the roller the cage moves too, but nothing that is computed feels it.
+void add_breath(const Technique& technique, const Breathing& breathing, double time, double borne,
+                std::vector<Vec6>& load);
 
 // After a step: fills the frame's local stress (of the spot `held`, -1: of the muscles under the roller),
 // pain, tight spots and responses, and moves the responses on by dt.
