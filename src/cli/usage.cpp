@@ -66,7 +66,8 @@ std::string usage_message(const CLI::App& app, const CLI::ParseError& error,
     message = unknown_word("option", option, option_names(*command));
   else if (command == &app && words.empty())
     message =
-        "a command is needed: run, compare, view, render, inspect, validate, crosscheck, responses, check, "
+        "a command is needed: run, compare, advise, view, render, inspect, plan, validate, crosscheck, "
+        "responses, check, "
         "list or help";
   return message + "\nTry: backroll " + (command == &app ? "" : word + " ") + "--help";
 }

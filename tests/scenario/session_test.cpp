@@ -125,5 +125,5 @@ TEST_CASE("wrong sessions") {
 
 TEST_CASE("conditions that refuse say why") {
   CHECK(refusal({}).empty());
-  CHECK(refusal({"osteoporosis"}).find("osteoporosis: ") == 0);
+  CHECK(refusal({"osteoporosis"}).find("osteoporosis") != std::string::npos);
 }
