@@ -509,16 +509,13 @@ void Session::Impl::feel_step(double dt, Frame& frame) {
   if (!limits.stop_at_sharp_pain || !sharp_pain.empty() || frame.pain_score < limits.sharp_pain_score) return;
   frame.ended_by = "sharp pain";
   const std::string where = frame.pain_region >= 0 ? info.regions[frame.pain_region].name : "the roller";
-  char text[240];
-  std::snprintf(
-      text, sizeof text,
-      "sharp pain: score %.1f of 10 over %s, %.1f times the pressure-pain threshold over %.0f cm2; the "
-      "roller was lifted (limits.sharp_pain_score %.3g)",
-      frame.pain_score, where.c_str(), frame.pain_ratio, 1e4 * frame.pain_area, limits.sharp_pain_score);
-  std::string reason = text;
-  reason.swap(stopped);
-  sharp_pain = stop_words(frame);
-  reason.swap(stopped);
+  char text[320];
+  std::snprintf(text, sizeof text,
+                "sharp pain: score %.1f of 10 at t = %.2f s, roller at %s, phase %s, over %s: %.1f times the "
+                "pressure-pain threshold over %.0f cm2; the roller was lifted (limits.sharp_pain_score %.3g)",
+                frame.pain_score, frame.time_s, info.levels[frame.level].c_str(), frame.phase.c_str(),
+                where.c_str(), frame.pain_ratio, 1e4 * frame.pain_area, limits.sharp_pain_score);
+  sharp_pain = text;
   if (controls.free) {
     Controls lifted = controls;
     lifted.motion = Motion::lift;
