@@ -124,10 +124,10 @@ std::string bands_line(const Findings& f) {
   const auto bands = comparison_bands(f);
   for (std::size_t b = 0; b < bands.size(); ++b)
     text += (b ? ", " : "") + bands[b].brief + " " + band_name(bands[b].band);
-  for (const LimitFinding& limit : limit_findings(f))
+  for (const BandFinding& limit : limit_findings(f))
     if (limit.band != Band::green)
-      text +=
-          ", " + limit.what + " " + number_text(limit.value) + " " + limit.unit + " " + band_name(limit.band);
+      text += ", " + limit.quantity + " " + number_text(limit.value) + " " + limit.unit + " " +
+              band_name(limit.band);
   return text + ".";
 }
 

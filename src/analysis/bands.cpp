@@ -34,18 +34,20 @@ std::vector<BandFinding> comparison_bands(const Findings& findings) {
   for (const MuscleFindings& m : findings.muscles) strain = std::max(strain, 100 * m.strain_p95_peak);
   const double minutes = findings.longest_above_limit / 60;
   return {
-      {"mean contact pressure, time mean", "mean pressure", "mean_pressure_kpa", mean, "kPa",
+      {"mean_pressure_kpa", "mean contact pressure, time mean", mean, "kPa",
        band_of(mean, kMeanAmber, kMeanRed), band_scale(kMeanAmber, kMeanRed),
-       "proposed; measured means under rollers on the leg are 33 to 52 kPa"},
-      {"largest pressure over 1 cm2", "1 cm2 peak", "peak_pressure_1cm2_kpa", peak, "kPa",
+       "proposed; measured means under rollers on the leg are 33 to 52 kPa", "mean pressure"},
+      {"peak_pressure_1cm2_kpa", "largest pressure over 1 cm2", peak, "kPa",
        band_of(peak, kPeakAmber, kPeakRed), band_scale(kPeakAmber, kPeakRed),
-       "proposed; pain thresholds of a 1 cm2 probe on the back are some 300 to 750 kPa and vary widely"},
-      {"muscle compression, 95th percentile", "muscle compression", "muscle_strain_p95_percent", strain, "%",
+       "proposed; pain thresholds of a 1 cm2 probe on the back are some 300 to 750 kPa and vary widely",
+       "1 cm2 peak"},
+      {"muscle_strain_p95_percent", "muscle compression, 95th percentile", strain, "%",
        strain > kStrainRed ? Band::red : Band::green, "red > 50",
-       "proposed, from engineered muscle over hours"},
-      {"muscle above 32 kPa in one go", "time above 32 kPa", "longest_above_32_kpa_min", minutes, "min",
+       "proposed, from engineered muscle over hours", "muscle compression"},
+      {"longest_above_32_kpa_min", "muscle above 32 kPa in one go", minutes, "min",
        minutes > kHoldRed ? Band::red : Band::green, "red > 15",
-       "cell death in rat muscle over 15 min to hours (Linder-Ganz 2006); not a limit for passes of seconds"},
+       "cell death in rat muscle over 15 min to hours (Linder-Ganz 2006); not a limit for passes of seconds",
+       "time above 32 kPa"},
   };
 }
 

@@ -9,8 +9,8 @@ namespace backroll {
 namespace {
 
 // Amber from a limit on, red above another.
-LimitFinding between(std::string key, std::string what, double value, std::string unit,
-                     const SourcedValue& amber, const SourcedValue& red) {
+BandFinding between(std::string key, std::string what, double value, std::string unit,
+                    const SourcedValue& amber, const SourcedValue& red) {
   return {std::move(key),
           std::move(what),
           value,
@@ -20,8 +20,8 @@ LimitFinding between(std::string key, std::string what, double value, std::strin
           red.source == amber.source ? red.source : "amber: " + amber.source + "; red: " + red.source};
 }
 
-LimitFinding at_most(std::string key, std::string what, double value, std::string unit,
-                     const SourcedValue& most, Band over) {
+BandFinding at_most(std::string key, std::string what, double value, std::string unit,
+                    const SourcedValue& most, Band over) {
   return {std::move(key),
           std::move(what),
           value,
@@ -31,8 +31,8 @@ LimitFinding at_most(std::string key, std::string what, double value, std::strin
           most.source};
 }
 
-LimitFinding at_least(std::string key, std::string what, double value, std::string unit,
-                      const SourcedValue& least) {
+BandFinding at_least(std::string key, std::string what, double value, std::string unit,
+                     const SourcedValue& least) {
   return {std::move(key),
           std::move(what),
           value,
@@ -42,7 +42,7 @@ LimitFinding at_least(std::string key, std::string what, double value, std::stri
           least.source};
 }
 
-LimitFinding pain_finding(const Findings& f, Experience experience) {
+BandFinding pain_finding(const Findings& f, Experience experience) {
   const SourcedValue &target = dose_limit(experience, "pain_target"),
                      &stop = limit_values().at("pain.stop_score");
   const double score = f.session.pain.score;
@@ -58,7 +58,7 @@ LimitFinding pain_finding(const Findings& f, Experience experience) {
           "amber: " + target.source + "; red: " + stop.source};
 }
 
-void add_bone(const Findings& f, std::vector<LimitFinding>& all) {
+void add_bone(const Findings& f, std::vector<BandFinding>& all) {
   const SourcedValues& limits = limit_values();
   const auto& conditions = f.info.conditions;
   const bool thin = std::find(conditions.begin(), conditions.end(), "osteoporosis") != conditions.end();
@@ -85,7 +85,7 @@ const char* unit_limit(const std::string& unit) {
   return unit.starts_with("L") ? "extension.lumbar_unit_red_deg" : "extension.thoracic_unit_red_deg";
 }
 
-void add_extension(const Findings& f, std::vector<LimitFinding>& all) {
+void add_extension(const Findings& f, std::vector<BandFinding>& all) {
   if (f.spine.units.empty()) return;
   const SourcedValues& limits = limit_values();
   all.push_back(between("lumbar_extension_deg", "lumbar extension",
@@ -105,7 +105,7 @@ void add_extension(const Findings& f, std::vector<LimitFinding>& all) {
                         "deg", limits.at(unit_limit(worst->name)), Band::red));
 }
 
-void add_dose(const Findings& f, Experience experience, std::vector<LimitFinding>& all) {
+void add_dose(const Findings& f, Experience experience, std::vector<BandFinding>& all) {
   if (f.session.longest_hold.value > 0) {
     all.push_back(between("longest_hold_s", "longest hold", f.session.longest_hold.value, "s",
                           dose_limit(experience, "hold_amber_s"), dose_limit(experience, "hold_red_s")));
@@ -134,8 +134,8 @@ const SourcedValue& dose_limit(Experience experience, const std::string& key) {
   return limit_values().at(experience_words()[static_cast<std::size_t>(experience)] + "." + key);
 }
 
-std::vector<LimitFinding> limit_findings(const Findings& f, Experience experience) {
-  std::vector<LimitFinding> all;
+std::vector<BandFinding> limit_findings(const Findings& f, Experience experience) {
+  std::vector<BandFinding> all;
   if (f.info.specimen || f.info.press || f.loaded_time <= 0) return all;
   if (f.session.pain.known) all.push_back(pain_finding(f, experience));
   add_bone(f, all);
@@ -144,7 +144,7 @@ std::vector<LimitFinding> limit_findings(const Findings& f, Experience experienc
   return all;
 }
 
-std::vector<LimitFinding> week_limit_findings(const WeekDose& week, Experience experience) {
+std::vector<BandFinding> week_limit_findings(const WeekDose& week, Experience experience) {
   return {at_most("sessions_a_week", "sessions a week", week.sessions, "",
                   dose_limit(experience, "sessions_a_week"), Band::amber),
           at_most("session_min", "longest session", week.session_min, "min",

@@ -13,20 +13,10 @@ namespace backroll {
 enum class Experience { beginner, regular, athlete };
 const std::vector<std::string>& experience_words();  // in the enum's order
 
-struct LimitFinding {
-  std::string key;   // "longest_hold_s"
-  std::string what;  // "longest hold"
-  double value = 0;  // in `unit`
-  std::string unit;  // "s"
-  Band band = Band::green;
-  std::string scale;     // "green < 30, amber 30 to 90, red > 90"
-  std::string evidence;  // source of the numbers, with tag and grade
-};
-
 // Of a rolled back: pain, bone, extension, holds, dose of the session. Those of what was not recorded (no
 // pain model, held bones, no hold) are left out.
-std::vector<LimitFinding> limit_findings(const Findings& findings,
-                                         Experience experience = Experience::regular);
+std::vector<BandFinding> limit_findings(const Findings& findings,
+                                        Experience experience = Experience::regular);
 
 struct WeekDose {
   int sessions = 0;
@@ -34,7 +24,7 @@ struct WeekDose {
   double gap_h = 0;        // shortest between two starts
   int rest_days = 0;
 };
-std::vector<LimitFinding> week_limit_findings(const WeekDose& week, Experience experience);
+std::vector<BandFinding> week_limit_findings(const WeekDose& week, Experience experience);
 
 // assets/limits.toml; keys of an experience begin with its word.
 const SourcedValues& limit_values();

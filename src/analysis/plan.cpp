@@ -55,7 +55,7 @@ double score_at(const PlanTrials& trials, double share) {
 
 bool has_red(const PlanTrial& trial) {
   return std::any_of(trial.over.begin(), trial.over.end(),
-                     [](const LimitFinding& limit) { return limit.band == Band::red; });
+                     [](const BandFinding& limit) { return limit.band == Band::red; });
 }
 
 bool halves_load(const Subject& subject) {
@@ -237,8 +237,8 @@ void add_load_reasons(Plan& plan) {
     plan.reasons.push_back({"half the load", "yes", "A condition of this person asks for it.",
                             rules().at("progress.half_load_conditions").source});
   for (const PlanTrial* trial : {&t.hips_down, &t.hips_up})
-    for (const LimitFinding& limit : trial->over)
-      plan.reasons.push_back({trial->position + ": " + limit.what,
+    for (const BandFinding& limit : trial->over)
+      plan.reasons.push_back({trial->position + ": " + limit.quantity,
                               number_text(limit.value) + " " + limit.unit + ", " + band_name(limit.band),
                               limit.band == Band::red
                                   ? "Beyond its comparison band: the plan stays below this load."
@@ -311,7 +311,7 @@ PlanTrial plan_trial(const std::string& position, const Findings& f, Experience 
   trial.load_share = f.force.contact.mean / f.info.body_weight_n;
   trial.mean_pressure = f.force.mean_pressure.mean;
   trial.pain_ratio = f.session.pain.ratio;
-  for (const LimitFinding& limit : limit_findings(f, experience)) {
+  for (const BandFinding& limit : limit_findings(f, experience)) {
     const bool dose =
         limit.key == "longest_hold_s" || limit.key == "hold_total_s" || limit.key == "session_min";
     if (!dose && limit.key != "pain_score" && limit.band != Band::green) trial.over.push_back(limit);

@@ -23,11 +23,11 @@ struct PlanRequest {
 
 // What a short simulated run of a posture found, on the roller of the first weeks.
 struct PlanTrial {
-  std::string position;            // "hips down"
-  double load_share = 0;           // of body weight, mean contact force while loaded
-  double mean_pressure = 0;        // [Pa] time mean
-  double pain_ratio = 0;           // pressure over threshold, largest; 0: not known
-  std::vector<LimitFinding> over;  // limits but the dose's that are amber or red
+  std::string position;           // "hips down"
+  double load_share = 0;          // of body weight, mean contact force while loaded
+  double mean_pressure = 0;       // [Pa] time mean
+  double pain_ratio = 0;          // pressure over threshold, largest; 0: not known
+  std::vector<BandFinding> over;  // limits but the dose's that are amber or red
 };
 double trial_load_percent(const std::string& posture);  // of body weight; "hips_down", "hips_up"
 PlanTrial plan_trial(const std::string& position, const Findings& findings, Experience experience);

@@ -242,7 +242,7 @@ Json session_json(const SessionFindings& s) {
 
 Json limits_json(const Findings& f) {
   Json json = Json::array();
-  for (const LimitFinding& l : limit_findings(f))
+  for (const BandFinding& l : limit_findings(f))
     json.push_back({{"key", l.key},
                     {"value", l.value},
                     {"band", band_name(l.band)},

@@ -1,5 +1,6 @@
 #include "report/page.hpp"
 
+#include "analysis/text.hpp"
 #include "report/svg.hpp"
 
 namespace backroll {
@@ -90,6 +91,14 @@ std::string table_html(const HtmlTable& table) {
     html += "</tr>\n";
   }
   return html + "</tbody></table></div>\n";
+}
+
+HtmlTable band_table(const std::string& caption, const std::vector<BandFinding>& bands) {
+  HtmlTable table{caption, {"quantity", "value", "band", "scale", "evidence"}, {}, true};
+  for (const BandFinding& b : bands)
+    table.rows.push_back(
+        {b.quantity, number_text(b.value) + " " + b.unit, band_name(b.band), b.scale, b.evidence});
+  return table;
 }
 
 std::string figures_html(const std::vector<Chart>& charts) {

@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "analysis/bands.hpp"
 #include "report/report.hpp"
 
 namespace backroll {
@@ -22,6 +23,8 @@ std::string heading_html(const std::string& words);
 std::string paragraph_html(const std::string& words);
 std::string list_html(const std::vector<std::string>& lines, const char* css_class = "");
 std::string table_html(const HtmlTable& table);
+// Caption, then a row a band.
+HtmlTable band_table(const std::string& caption, const std::vector<BandFinding>& bands);
 std::string figures_html(const std::vector<Chart>& charts);
 std::string header_html(const std::string& kicker, const std::string& title, const std::string& line);
 std::string note_html(const std::string& words);  // set off, for warnings

@@ -61,17 +61,9 @@ HtmlTable precaution_table(const Plan& plan) {
   return table;
 }
 
-HtmlTable week_limits(const Plan& plan) {
-  HtmlTable table{"The heaviest week against the limits of its experience, as comparison bands.",
-                  {"quantity", "value", "band", "scale", "evidence"},
-                  {},
-                  true};
-  if (plan.weeks.empty()) return table;
-  for (const LimitFinding& l :
-       week_limit_findings(week_dose(plan, plan.weeks.back().number), plan.request.experience))
-    table.rows.push_back(
-        {l.what, number_text(l.value) + " " + l.unit, band_name(l.band), l.scale, l.evidence});
-  return table;
+std::vector<BandFinding> heaviest_week(const Plan& plan) {
+  if (plan.weeks.empty()) return {};
+  return week_limit_findings(week_dose(plan, plan.weeks.back().number), plan.request.experience);
 }
 
 std::string session_words(const PlanWeek& w) {
@@ -104,7 +96,10 @@ std::string plan_html(const Plan& plan, const std::string& command, const std::s
       "aid, not medical advice.");
   body += table_html(week_table(plan));
   body += heading_html("Before and during") + table_html(precaution_table(plan));
-  body += heading_html("Why so") + table_html(reason_table(plan)) + table_html(week_limits(plan));
+  body +=
+      heading_html("Why so") + table_html(reason_table(plan)) +
+      table_html(band_table("The heaviest week against the limits of its experience, as comparison bands.",
+                            heaviest_week(plan)));
   body += heading_html("How to make it again") + "<pre>" + escape_markup(command) + "</pre>\n" +
           paragraph_html("plan.csv has a row a session, plan.ics goes into a calendar. Written by Backroll " +
                          version + ".");

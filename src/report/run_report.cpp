@@ -138,28 +138,6 @@ HtmlTable press_table(const PressFindings& p) {
   return table;
 }
 
-HtmlTable band_table(const Findings& f) {
-  HtmlTable table{"Comparison bands, to set rollers side by side; not medical limits.",
-                  {"quantity", "value", "band", "scale", "evidence"},
-                  {},
-                  true};
-  for (const BandFinding& b : comparison_bands(f))
-    table.rows.push_back(
-        {b.quantity, number_text(b.value) + " " + b.unit, band_name(b.band), b.scale, b.evidence});
-  return table;
-}
-
-HtmlTable limit_table(const Findings& f) {
-  HtmlTable table{"Limits, as comparison bands for a regular user; not medical limits.",
-                  {"quantity", "value", "band", "scale", "evidence"},
-                  {},
-                  true};
-  for (const LimitFinding& l : limit_findings(f))
-    table.rows.push_back(
-        {l.what, number_text(l.value) + " " + l.unit, band_name(l.band), l.scale, l.evidence});
-  return table;
-}
-
 HtmlTable check_table(const Findings& f) {
   const Quality& q = f.quality;
   HtmlTable table{"", {"check", "worst of the run", "limit"}, {}};
@@ -229,7 +207,10 @@ std::string report_html(const Findings& f, const std::vector<Chart>& charts, con
     body += table_html(force_table(f)) + table_html(level_table(f)) + table_html(curve_level_table(f)) +
             table_html(unit_table(f)) + table_html(bone_table(f)) + table_html(muscle_table(f));
     if (!f.info.press)
-      body += table_html(band_table(f)) + table_html(limit_table(f)) +
+      body += table_html(band_table("Comparison bands, to set rollers side by side; not medical limits.",
+                                    comparison_bands(f))) +
+              table_html(band_table("Limits, as comparison bands for a regular user; not medical limits.",
+                                    limit_findings(f))) +
               (is_session(f) ? std::string() : table_html(phase_table(f.session)));
   }
   body += heading_html("Check") + table_html(check_table(f)) +

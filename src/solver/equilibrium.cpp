@@ -736,7 +736,8 @@ void TissueSolver::accept(const ContactStep& contact, const Configuration& at, d
   }
   pose_increment_ = {pose.height - pose_.height, pose.spin - pose_.spin};
   increment_travel_ = contact.base - last_.base;
-  increment_dt_ = largest < kLargestIncrement && touching_ && !lifted ? dt : 0;
+  // on the roller or off it before and after
+  increment_dt_ = largest < kLargestIncrement && touching_ != lifted ? dt : 0;
 
   // forces at the solution
   const Eigen::Vector2d border = contact_gradient(contact, u, pose, skin_forces_, &point_force_);

@@ -36,7 +36,7 @@ std::vector<TissueSolver::Carried> TissueSolver::carried_layers(const Vec3& trav
 }
 
 bool TissueSolver::predict(const ContactStep& contact, double dt, Configuration& at) const {
-  if (!touching_ || increment_dt_ <= 0 || dt <= 0) return false;
+  if (increment_dt_ <= 0 || dt <= 0) return false;
   // the skin's changes travel with the indenter: cubic interpolation between the layers j
   const Vec3 travel = contact.base - last_.base;
   const double way = increment_travel_.norm();

@@ -26,9 +26,9 @@ struct Rolled {
     f.session.longest_hold.value = f.session.hold_total.value = 10;
     for (const char* unit : {"T7/T8", "T12/L1", "L1/L2", "L3/L4"}) f.spine.units.emplace_back().name = unit;
   }
-  LimitFinding of(const std::string& key, Experience experience = Experience::regular) const {
+  BandFinding of(const std::string& key, Experience experience = Experience::regular) const {
     const auto all = limit_findings(f, experience);
-    const auto at = std::find_if(all.begin(), all.end(), [&](const LimitFinding& l) { return l.key == key; });
+    const auto at = std::find_if(all.begin(), all.end(), [&](const BandFinding& l) { return l.key == key; });
     REQUIRE(at != all.end());
     return *at;
   }
@@ -50,7 +50,7 @@ TEST_CASE("a careful run is green everywhere, and every limit has its scale and 
   const Rolled rolled;
   const auto all = limit_findings(rolled.f);
   CHECK(all.size() == 11);
-  for (const LimitFinding& limit : all) {
+  for (const BandFinding& limit : all) {
     CAPTURE(limit.key);
     CHECK(limit.band == green);
     CHECK_FALSE(limit.scale.empty());
@@ -130,7 +130,7 @@ TEST_CASE("what was not recorded has no limit") {
 TEST_CASE("a week's dose: sessions, minutes, gaps and days of rest") {
   const auto bands = [](WeekDose week) {
     std::vector<Band> all;
-    for (const LimitFinding& l : week_limit_findings(week, Experience::beginner)) all.push_back(l.band);
+    for (const BandFinding& l : week_limit_findings(week, Experience::beginner)) all.push_back(l.band);
     return all;
   };
   CHECK(bands({3, 5, 48, 4}) == std::vector<Band>{green, green, green, green});

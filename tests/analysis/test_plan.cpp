@@ -56,7 +56,7 @@ TEST_CASE("time and load grow within their caps, one thing a week") {
 TEST_CASE("every week keeps its days of rest, its gaps and the length of a session") {
   for_every_plan([](const Plan& plan) {
     for (const PlanWeek& week : plan.weeks)
-      for (const LimitFinding& limit :
+      for (const BandFinding& limit :
            week_limit_findings(week_dose(plan, week.number), plan.request.experience)) {
         CAPTURE(limit.key);
         CAPTURE(limit.value);
@@ -99,7 +99,7 @@ TEST_CASE("a firm roller only comes where the score is at most 4") {
 
 TEST_CASE("a red limit hips up keeps the hips down; a red one hips down keeps the load below it") {
   PlanTrials bent = easy();
-  LimitFinding red;
+  BandFinding red;
   red.band = Band::red;
   bent.hips_up.over = {red};
   CHECK(lay_out_plan(request(Goal::tension, Experience::regular), {}, bent).weeks[11].load_share ==
