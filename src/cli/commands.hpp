@@ -100,6 +100,38 @@ struct ResponsesArguments {
 };
 int responses_command(const ResponsesArguments& given);
 
+struct SweepArguments {
+  std::filesystem::path file, output;  // output empty: results/<sweep name>
+  int jobs = 0;                        // 0: as many as pay
+  bool dry_run = false, resume = false, retry_failed = false, force = false, acknowledge = false,
+       quiet = false;
+  std::string shard;  // "2/8"; empty: all
+  int slurm = -1;     // tasks of the array; 0: as many as fit, -1: no scripts
+  bool submit = false;
+};
+// kExitCheck when a case has no results.
+int sweep_command(const SweepArguments& given);
+// The tables of folders with parts of one sweep; in the first, or in `output`.
+int merge_command(const std::vector<std::filesystem::path>& folders, const std::filesystem::path& output,
+                  bool quiet);
+
+struct ChartArguments {
+  std::vector<std::string> inputs;  // folders of runs, or of one sweep
+  std::string kind;                 // empty: name the kinds there are
+  std::filesystem::path output;
+  double width_mm = 170;
+};
+int chart_command(const ChartArguments& given);
+
+struct ExportArguments {
+  std::filesystem::path run, output;  // the ending of `output` says what
+  std::optional<double> time_s;       // of the snapshot; nothing: the last
+};
+int export_command(const ExportArguments& given);
+
+// The page of a run, of several side by side or of a sweep, made again; `output`: the file.
+int report_command(const std::vector<std::filesystem::path>& inputs, const std::filesystem::path& output);
+
 int check_command(const std::vector<std::filesystem::path>& scenarios);
 int list_command(const std::string& what);  // one of list_topics()
 const std::vector<std::string>& list_topics();

@@ -23,15 +23,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-void add_folder(const fs::path& dir, std::vector<FinishedRun>& runs) {
-  const FolderState state = inspect_folder(dir);
-  if (state.kind == FolderKind::comparison && !state.runs.empty()) {
-    for (const std::string& run : state.runs) runs.push_back(read_finished(dir / run));
-    return;
-  }
-  runs.push_back(read_finished(dir));
-}
-
 void add_scenario(const fs::path& file, const RunOptions& options, const std::string& command,
                   std::vector<FinishedRun>& runs) {
   Scenario scenario = read_scenario(file);
@@ -84,19 +75,6 @@ void claim_comparison(const fs::path& dir, bool force) {
   throw InputError(dir.string() + ": holds files that are not a comparison's; choose another folder with -o");
 }
 
-ReportContext context_of(const Comparison& comparison, const std::vector<FinishedRun>& runs,
-                         const std::string& command) {
-  ReportContext context;
-  context.title = joined(comparison.names);
-  context.description =
-      "Runs set side by side by backroll compare; each has its own report beside its figures.";
-  for (const FinishedRun& run : runs)
-    context.facts.emplace_back(run.findings.info.scenario + ", " + run.findings.info.roller_name,
-                               run.dir.string());
-  context.command = command;
-  return context;
-}
-
 }  // namespace
 
 int compare_command(const std::vector<fs::path>& inputs, const RunOptions& options) {
@@ -106,7 +84,7 @@ int compare_command(const std::vector<fs::path>& inputs, const RunOptions& optio
   for (const fs::path& input : inputs) {
     std::error_code error;
     if (fs::is_directory(input, error))
-      add_folder(input, runs);
+      for (FinishedRun& run : read_finished(std::vector<fs::path>{input})) runs.push_back(std::move(run));
     else
       add_scenario(input, options, command, runs);
     if (interrupted()) {
@@ -122,7 +100,7 @@ int compare_command(const std::vector<fs::path>& inputs, const RunOptions& optio
   const Comparison comparison = compare(std::move(findings));
   const fs::path dir = options.output.empty() ? comparison_folder(runs) : options.output;
   claim_comparison(dir, options.force);
-  write_comparison(dir, comparison, runs, context_of(comparison, runs, command), Outputs{});
+  write_comparison(dir, comparison, runs, comparison_context(comparison, runs, command), Outputs{});
   if (!options.quiet) {
     const std::string text = comparison_table(comparison) + "\n" + answer_text(comparison);
     std::fputs(text.c_str(), stdout);

@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "batch/sweep.hpp"
 #include "cli/commands.hpp"
 #include "cli/interrupt.hpp"
 #include "cli/usage.hpp"
@@ -33,6 +34,9 @@ struct Arguments {
   ValidateArguments validate;
   CrosscheckArguments crosscheck;
   ResponsesArguments responses;
+  SweepArguments sweep;
+  ChartArguments chart;
+  ExportArguments exported;
   bool markdown = false;
 };
 
@@ -78,7 +82,7 @@ void set_up_render(CLI::App& app, RenderArguments& to) {
                    "the folder of a run, two to compare, or a scenario to compute")
       ->required()
       ->expected(1, 2);
-  render->add_option("-o,--output", to.output, "FILE.png, FILE.mp4 or FILE.gif")->required();
+  render->add_option("-o,--output", to.output, "FILE.png, FILE.mp4, FILE.gif, or FILE.glb (glTF)")->required();
   CLI::Option* time =
       render->add_option("--time", to.times, "moment of the run, s (default: its end)")->expected(1, -1);
   render->add_option("--every", to.every_s, "a picture every so many seconds of the run")
@@ -164,6 +168,63 @@ void set_up_plan(CLI::App& app, PlanArguments& to) {
   add_acknowledge(*plan, to.acknowledge);
 }
 
+void set_up_sweep(CLI::App& app, Arguments& to) {
+  CLI::App* sweep = app.add_subcommand(
+      "sweep", "Run many cases of a scenario, some at a time: tables, effects, charts (backroll help sweep)");
+  SweepArguments& s = to.sweep;
+  sweep->add_option("SWEEP", s.file, "the sweep's file")->required();
+  sweep->add_option("-o,--output", s.output, "folder of the results (default: results/<sweep name>)");
+  sweep->add_option("-j,--jobs", s.jobs, "cases at a time (default: one a core, while memory lasts)")
+      ->check(CLI::Range(1, kMostThreads));
+  CLI::Option* dry = sweep->add_flag("--dry-run", s.dry_run, "show the cases, run nothing");
+  sweep->add_flag("--resume", s.resume, "go on with a sweep that is there (done cases are never run again)");
+  sweep->add_flag("--retry-failed", s.retry_failed, "run cases that failed again");
+  CLI::Option* shard = sweep->add_option("--shard", s.shard, "i/n: only every n-th case, from the i-th on");
+  sweep
+      ->add_option("--slurm", s.slurm,
+                   "write job scripts for Slurm into OUTPUT/slurm instead, for so many tasks (default 32)")
+      ->expected(0, 1)
+      ->default_str("0")
+      ->check(CLI::Range(0, 10000))
+      ->excludes(shard)
+      ->excludes(dry);
+  sweep->add_flag("--submit", s.submit, "with --slurm: hand them to sbatch")->needs("--slurm");
+  sweep->add_flag("--force", s.force, "use the folder of another sweep");
+  sweep->add_flag("-q,--quiet", s.quiet, "print errors only");
+  add_acknowledge(*sweep, s.acknowledge);
+
+  CLI::App* merge = app.add_subcommand(
+      "merge", "Make the tables of a sweep from what is done, or from the folders of its shards");
+  merge->add_option("SWEEP_DIR", to.inputs, "folders of the same sweep")->required();
+  merge->add_option("-o,--output", to.output, "where to (default: the first folder)");
+  merge->add_flag("-q,--quiet", to.options.quiet, "print errors only");
+}
+
+constexpr double kColumn = 85, kPage = 180;  // [mm]
+
+void set_up_pages(CLI::App& app, Arguments& to) {
+  CLI::App* chart = app.add_subcommand(
+      "chart", "One chart of a run, of runs side by side or of a sweep, as SVG, PNG or PDF");
+  chart->add_option("RUN_OR_SWEEP_DIR", to.chart.inputs, "folders of results")->required();
+  chart->add_option("--kind", to.chart.kind, "which; without it the kinds there are get listed");
+  chart->add_option("-o,--output", to.chart.output, "FILE.svg, FILE.png or FILE.pdf");
+  chart
+      ->add_option("--width-mm", to.chart.width_mm,
+                   "on paper: 85 for a column, 170 for two (default); words keep their size")
+      ->check(CLI::Range(kColumn, kPage));
+
+  CLI::App* exported =
+      app.add_subcommand("export", "A run for other tools: forces for OpenSim (.sto), fields for VTK (.vtu)");
+  exported->add_option("RUN_DIR", to.exported.run, "folder of a run")->required();
+  exported->add_option("-o,--output", to.exported.output, "FILE.sto or FILE.vtu")->required();
+  exported->add_option("--time", to.exported.time_s, "moment of the snapshot, s (default: the last)");
+
+  CLI::App* report =
+      app.add_subcommand("report", "Make the page of a run, of runs side by side or of a sweep again");
+  report->add_option("RUN_OR_SWEEP_DIR", to.inputs, "folders of results")->required();
+  report->add_option("-o,--output", to.output, "FILE.html (default: report.html in the first folder)");
+}
+
 void set_up_validate(CLI::App& app, ValidateArguments& to) {
   CLI::App* validate =
       app.add_subcommand("validate", "Run published experiments and set the results beside theirs");
@@ -203,6 +264,8 @@ void set_up(CLI::App& app, Arguments& to) {
   set_up_inspect(app, to.inspect);
   set_up_plan(app, to.plan);
   set_up_validate(app, to.validate);
+  set_up_sweep(app, to);
+  set_up_pages(app, to);
 
   CLI::App* crosscheck = app.add_subcommand(
       "crosscheck", "Press in Bullet's deformable world too and set both engines side by side");
@@ -237,6 +300,12 @@ int help_command(CLI::App& app, const Arguments& given) {
     std::fputs(text.c_str(), stdout);
     return kExitOk;
   }
+  if (given.help_topic == "sweep") {
+    const std::string text = given.markdown ? sweep_reference_markdown() : sweep_reference_text();
+    std::fputs((given.markdown ? "" : app.get_subcommand("sweep")->help() + "\n").c_str(), stdout);
+    std::fputs(text.c_str(), stdout);
+    return kExitOk;
+  }
   if (given.help_topic.empty()) {
     // app.help() would show the sub-command that was chosen, help itself.
     std::fputs(app.get_formatter()->make_help(&app, app.get_name(), CLI::AppFormatMode::Normal).c_str(),
@@ -262,6 +331,13 @@ int dispatch(CLI::App& app, Arguments& given) {
   if (app.got_subcommand("compare"))
     return compare_command({given.inputs.begin(), given.inputs.end()}, given.options);
   if (app.got_subcommand("advise")) return advise_command(given.scenario, given.options);
+  if (app.got_subcommand("sweep")) return sweep_command(given.sweep);
+  if (app.got_subcommand("chart")) return chart_command(given.chart);
+  if (app.got_subcommand("export")) return export_command(given.exported);
+  if (app.got_subcommand("report"))
+    return report_command({given.inputs.begin(), given.inputs.end()}, given.output);
+  if (app.got_subcommand("merge"))
+    return merge_command({given.inputs.begin(), given.inputs.end()}, given.output, given.options.quiet);
   if (app.got_subcommand("view")) return view_command(given.view);
   if (app.got_subcommand("render")) return render_command(given.render);
   if (app.got_subcommand("inspect")) return inspect_command(given.inspect);

@@ -14,6 +14,7 @@ class Progress {
   Progress& operator=(const Progress&) = delete;
 
   void update(int done);
+  bool on_a_line() const { return open_line_; }  // other words need a new one
 
  private:
   using Clock = std::chrono::steady_clock;

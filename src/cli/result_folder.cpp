@@ -100,12 +100,6 @@ fs::path run_folder(const fs::path& dir, const Scenario& scenario, int roller) {
   return scenario.rollers.size() > 1 ? dir / scenario.rollers.at(static_cast<std::size_t>(roller)).id : dir;
 }
 
-std::string identity(const Scenario& scenario, int roller) {
-  Scenario copy = scenario;
-  copy.solver.threads = 0;
-  return write_scenario(copy, roller);
-}
-
 void claim_folder(const fs::path& dir, const Scenario& scenario, bool force) {
   const FolderState state = inspect_folder(dir);
   if (state.kind == FolderKind::absent || state.kind == FolderKind::empty) return;

@@ -17,10 +17,6 @@ std::filesystem::path default_folder(const Scenario& scenario);
 // The folder of one run: DIR itself, or DIR/<roller id> when the scenario compares several rollers.
 std::filesystem::path run_folder(const std::filesystem::path& dir, const Scenario& scenario, int roller);
 
-// Resolved text that decides whether two scenarios are the same run; the number of threads does not count.
-// `roller` as in write_scenario.
-std::string identity(const Scenario& scenario, int roller);
-
 // Throws InputError unless `dir` is absent, empty, or holds a run or comparison of this scenario; with
 // `force`, of any scenario, whose files are then removed. Other files are never touched.
 void claim_folder(const std::filesystem::path& dir, const Scenario& scenario, bool force);

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "analysis/summary.hpp"
+#include "analysis/text.hpp"
 #include "cli/commands.hpp"
 #include "cli/interrupt.hpp"
 #include "cli/progress.hpp"
@@ -136,6 +137,31 @@ FinishedRun read_finished(const fs::path& dir) {
   run.frames = std::move(recorded.frames);
   run.findings = find(recorded.info, run.frames, outcome);
   return run;
+}
+
+std::vector<FinishedRun> read_finished(const std::vector<fs::path>& folders) {
+  std::vector<FinishedRun> runs;
+  for (const fs::path& dir : folders) {
+    const FolderState state = inspect_folder(dir);
+    if (state.kind == FolderKind::comparison && !state.runs.empty())
+      for (const std::string& run : state.runs) runs.push_back(read_finished(dir / run));
+    else
+      runs.push_back(read_finished(dir));
+  }
+  return runs;
+}
+
+ReportContext comparison_context(const Comparison& comparison, const std::vector<FinishedRun>& runs,
+                                 const std::string& command) {
+  ReportContext context;
+  context.title = joined(comparison.names);
+  context.description =
+      "Runs set side by side by backroll compare; each has its own report beside its figures.";
+  for (const FinishedRun& run : runs)
+    context.facts.emplace_back(run.findings.info.scenario + ", " + run.findings.info.roller_name,
+                               run.dir.string());
+  context.command = command;
+  return context;
 }
 
 void write_comparison(const fs::path& dir, const Comparison& comparison, const std::vector<FinishedRun>& runs,

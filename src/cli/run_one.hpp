@@ -9,6 +9,7 @@
 #include "analysis/findings.hpp"
 #include "recording/events_file.hpp"
 #include "recording/frame.hpp"
+#include "report/report.hpp"
 #include "scenario/scenario.hpp"
 
 namespace backroll {
@@ -28,9 +29,16 @@ FinishedRun run_one(const Scenario& scenario, int roller, const std::filesystem:
 // Reads a folder written by run_one.
 FinishedRun read_finished(const std::filesystem::path& dir);
 
+// Of folders of runs and of comparisons, which stand for their runs.
+std::vector<FinishedRun> read_finished(const std::vector<std::filesystem::path>& folders);
+
+// What a comparison's report says of runs that lie on disk.
+ReportContext comparison_context(const Comparison& comparison, const std::vector<FinishedRun>& runs,
+                                 const std::string& command);
+
 // summary.json, charts and report.html of a comparison; as `outputs` says.
 void write_comparison(const std::filesystem::path& dir, const Comparison& comparison,
-                      const std::vector<FinishedRun>& runs, const struct ReportContext& context,
+                      const std::vector<FinishedRun>& runs, const ReportContext& context,
                       const Outputs& outputs);
 
 }  // namespace backroll

@@ -7,6 +7,18 @@
 
 namespace backroll {
 
+namespace {
+double width_px = 760;
+}
+
+double chart_width() {
+  return width_px;
+}
+
+void set_chart_width(double px) {
+  width_px = px;
+}
+
 std::vector<double> Axis::ticks() const {
   std::vector<double> at;
   const double slack = 1e-6 * step;

@@ -6,7 +6,11 @@
 
 namespace backroll {
 
-inline constexpr double kChartWidth = 760, kTitle = 20;  // [px] of every chart, and down to its title
+inline constexpr double kTitle = 20;  // [px] left of a chart's title
+
+// [px] of every chart: 760, unless a program that draws for a page's column sets another before it draws.
+double chart_width();
+void set_chart_width(double px);
 
 struct Axis {
   double low = 0, high = 1, step = 1;  // low and high are whole steps

@@ -23,7 +23,7 @@ double legend(Svg& svg, const std::vector<BarSeries>& series, double left, doubl
   double x = left;
   for (const BarSeries& s : series) {
     const double width = 18 + text_width(s.name) + 16;
-    if (x + width > kChartWidth - kRightOfBars && x > left) {
+    if (x + width > chart_width() - kRightOfBars && x > left) {
       x = left;
       y += 18;
     }
@@ -55,8 +55,8 @@ int digits_that_fit(const std::vector<BarSeries>& series, double bar) {
 std::string grouped_bars_svg(const GroupedBars& chart) {
   constexpr double kLeft = 62, kPlot = 220, kBottom = 34;
   const double top = legend_end(chart.series, kTitle, 48) + 12, bottom = top + kPlot,
-               right = kChartWidth - kRightOfBars;
-  Svg svg(kChartWidth, bottom + kBottom, chart.title, chart.description);
+               right = chart_width() - kRightOfBars;
+  Svg svg(chart_width(), bottom + kBottom, chart.title, chart.description);
   svg.text(kTitle, 24, chart.title, Anchor::start, "br-text br-t");
   legend(svg, chart.series, kTitle, 48);
   double low = 0, high = 0;
@@ -90,10 +90,10 @@ std::string grouped_bars_svg(const GroupedBars& chart) {
 
 std::string share_bars_svg(const ShareBars& chart) {
   constexpr double kRow = 34, kBar = 24, kUnseen = 1e-3;
-  const double left = 20 + label_width(chart.rows), right = kChartWidth - kRightOfBars;
+  const double left = 20 + label_width(chart.rows), right = chart_width() - kRightOfBars;
   const double top = legend_end(chart.parts, kTitle, 48) + 6;
   const double bottom = top + kRow * static_cast<double>(chart.rows.size());
-  Svg svg(kChartWidth, bottom + 40, chart.title, chart.description);
+  Svg svg(chart_width(), bottom + 40, chart.title, chart.description);
   svg.text(kTitle, 24, chart.title, Anchor::start, "br-text br-t");
   legend(svg, chart.parts, kTitle, 48);
   double low = 0, high = 1;  // parts below 0 lie left of it
@@ -132,12 +132,12 @@ std::string share_bars_svg(const ShareBars& chart) {
 
 std::string ratio_bars_svg(const RatioBars& chart) {
   constexpr double kRow = 26, kBar = 16, kNote = 170;
-  const double left = 20 + label_width(chart.rows), right = kChartWidth - kRightOfBars - kNote, top = 44;
+  const double left = 20 + label_width(chart.rows), right = chart_width() - kRightOfBars - kNote, top = 44;
   double reach = std::log(1.25);
   for (const double r : chart.ratios)
     if (r > 0) reach = std::max(reach, std::abs(std::log(r)));
   const double bottom = top + kRow * static_cast<double>(chart.rows.size());
-  Svg svg(kChartWidth, bottom + 44, chart.title, chart.description);
+  Svg svg(chart_width(), bottom + 44, chart.title, chart.description);
   svg.text(kTitle, 24, chart.title, Anchor::start, "br-text br-t");
   const auto at = [&](double ratio) {
     return left + (0.5 + 0.5 * std::log(ratio) / (1.05 * reach)) * (right - left);
@@ -168,10 +168,10 @@ std::string ratio_bars_svg(const RatioBars& chart) {
 std::string lying_bars_svg(const LyingBars& chart) {
   const double bar = chart.series.size() > 2 ? 11 : 13;
   const double row = bar * static_cast<double>(chart.series.size()) + 10;
-  const double left = 20 + label_width(chart.rows), right = kChartWidth - kRightOfBars - 40;
+  const double left = 20 + label_width(chart.rows), right = chart_width() - kRightOfBars - 40;
   const double top = legend_end(chart.series, kTitle, 48) + 6;
   const double bottom = top + row * static_cast<double>(chart.rows.size());
-  Svg svg(kChartWidth, bottom + 44, chart.title, chart.description);
+  Svg svg(chart_width(), bottom + 44, chart.title, chart.description);
   svg.text(kTitle, 24, chart.title, Anchor::start, "br-text br-t");
   legend(svg, chart.series, kTitle, 48);
   double low = 0, high = 0;

@@ -3,7 +3,6 @@
 #include <system_error>
 
 #include "analysis/summary.hpp"
-#include "report/report.hpp"
 #include "report/session_charts.hpp"
 
 namespace backroll {
@@ -11,6 +10,13 @@ namespace backroll {
 void remove_report(const std::filesystem::path& dir) {
   std::error_code ignored;
   std::filesystem::remove(dir / "report.html", ignored);
+}
+
+std::vector<Chart> all_run_charts(const Findings& findings, const std::vector<Frame>& frames,
+                                  const std::vector<TightSpot>& spots) {
+  std::vector<Chart> charts = session_charts(findings, frames, spots);
+  for (Chart& chart : run_charts(findings, frames)) charts.push_back(std::move(chart));
+  return charts;
 }
 
 Findings finish_run(RunWriter& writer, const RunInfo& info, const std::vector<Frame>& frames,
@@ -21,10 +27,8 @@ Findings finish_run(RunWriter& writer, const RunInfo& info, const std::vector<Fr
   const Outputs& outputs = scenario.outputs;
   const bool draw = !frames.empty();
   std::vector<Chart> charts;
-  if (draw && (outputs.charts || outputs.report)) {
-    charts = session_charts(findings, frames, scenario.subject.tight_spots);
-    for (Chart& chart : run_charts(findings, frames)) charts.push_back(std::move(chart));
-  }
+  if (draw && (outputs.charts || outputs.report))
+    charts = all_run_charts(findings, frames, scenario.subject.tight_spots);
   if (draw && outputs.charts) write_charts(writer.dir(), charts);
   remove_report(writer.dir());
   if (draw && outputs.report)

@@ -7,6 +7,7 @@
 
 #include "analysis/findings.hpp"
 #include "recording/run_writer.hpp"
+#include "report/report.hpp"
 #include "scenario/scenario.hpp"
 
 namespace backroll {
@@ -15,6 +16,10 @@ namespace backroll {
 Findings finish_run(RunWriter& writer, const RunInfo& info, const std::vector<Frame>& frames,
                     const RunOutcome& outcome, const Scenario& scenario, int roller,
                     const std::string& command);
+
+// The session's and the run's, as its report shows them.
+std::vector<Chart> all_run_charts(const Findings& findings, const std::vector<Frame>& frames,
+                                  const std::vector<TightSpot>& spots);
 
 // DIR/report.html, where there is one.
 void remove_report(const std::filesystem::path& dir);

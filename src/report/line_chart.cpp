@@ -17,7 +17,7 @@ double legend(Svg& svg, const std::vector<LineSeries>& series, double y) {
   double x = kTitle;
   for (const LineSeries& s : series) {
     const double width = 30 + text_width(s.name) + 14;
-    if (x + width > kChartWidth - kRight && x > kTitle) {
+    if (x + width > chart_width() - kRight && x > kTitle) {
       x = kTitle;
       y += 18;
     }
@@ -76,8 +76,9 @@ std::string line_chart_svg(const LineChart& chart) {
   Svg probe(1, 1, "", "");
   const double strip = chart.bands.empty() ? 0 : kStrip;
   const double top = legend(probe, chart.series, 48) + 2 + strip;  // where the plot begins
-  const double height = top + kPlotHeight + kBottom, bottom = top + kPlotHeight, right = kChartWidth - kRight;
-  Svg svg(kChartWidth, height, chart.title, chart.description);
+  const double height = top + kPlotHeight + kBottom, bottom = top + kPlotHeight,
+               right = chart_width() - kRight;
+  Svg svg(chart_width(), height, chart.title, chart.description);
   svg.text(kTitle, 24, chart.title, Anchor::start, "br-text br-t");
   legend(svg, chart.series, 48);
   const Axis x = round_axis(x_low, x_high, 10, kLeft, right, true);

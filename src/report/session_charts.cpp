@@ -190,7 +190,7 @@ Chart timeline_chart(const Findings& f, const std::vector<Frame>& frames,
   constexpr double kStripTop = 40, kStripLeft = 62;
   double margin = f.info.sharp_pain_score > 0 ? 70 : 24;
   for (const TightSpot& spot : spots) margin = std::max(margin, kSmallWords * text_width(spot.name) + 12);
-  const double right = kChartWidth - std::min(margin, 200.0);
+  const double right = chart_width() - std::min(margin, 200.0);
   const bool pain = f.session.pain.known;
   const auto [first, last] = touched_levels(f.info, frames);
   const double height = std::clamp(18.0 * (last - first), 76.0, 216.0);
@@ -199,7 +199,7 @@ Chart timeline_chart(const Findings& f, const std::vector<Frame>& frames,
   const Pane score{kStripLeft, right, load.bottom + 22, load.bottom + 92};
   const Pane& lowest = pain ? score : load;
   const std::string title = "The session over time";
-  Svg svg(kChartWidth, lowest.bottom + 44, title,
+  Svg svg(chart_width(), lowest.bottom + 44, title,
           "Phases, the level the roller is at, the contact force and the pain score over one time axis.");
   svg.text(kTitle, 24, title, Anchor::start, "br-text br-t");
   const Axis x = time_axis(0, frames.back().time_s, 12, level);
@@ -244,7 +244,7 @@ Chart hold_chart(const PhaseFindings& hold, const std::vector<Frame>& held) {
       "Phase " + std::to_string(hold.number) + ", hold at " + hold.to_level + ", " +
       number_text(hold.duration()) + " s" +
       (hold.ended_by.empty() ? std::string("; did not come to its end") : ". Ended by: " + hold.ended_by);
-  Svg svg(kChartWidth, kPanesBottom + 44, title,
+  Svg svg(chart_width(), kPanesBottom + 44, title,
           "Local stress, and sinking or load of the roller, over the hold.");
   svg.text(kTitle, 24, title, Anchor::start, "br-text br-t");
   LineSeries stress{"", Colour::muscle, {}, {}}, other{"", Colour::spine, {}, {}};
@@ -317,7 +317,7 @@ Chart responses_chart(const Findings& f, const std::vector<Frame>& frames,
   constexpr double kFirst = 66, kStoryPlot = 96, kStoryRow = kStoryPlot + 58;
   const std::size_t rows = (all.size() + 1) / 2;
   const std::string title = "How the tissue responded (response models)";
-  Svg svg(kChartWidth, kFirst + kStoryRow * static_cast<double>(rows) - 18, title,
+  Svg svg(chart_width(), kFirst + kStoryRow * static_cast<double>(rows) - 18, title,
           "States of the response models that changed, over the time of the session.");
   svg.text(kTitle, 24, title, Anchor::start, "br-text br-t");
   for (std::size_t n = 0; n < all.size(); ++n) {
@@ -386,7 +386,7 @@ Chart back_chart(const Findings& f, const std::vector<Frame>& frames, const std:
   const auto y = [&](double arc) { return kTop + kSpan * (high - arc) / (high - low); };
   const double gap = kSpan / static_cast<double>(std::max<std::size_t>(1, info.levels.size() - 1));
   const std::string title = "The back from behind";
-  Svg svg(kChartWidth, kTop + kSpan + 46, title,
+  Svg svg(chart_width(), kTop + kSpan + 46, title,
           "Levels of the spine, where the roller went, tight spots, the largest pain, and the time at each "
           "level.");
   svg.text(kTitle, 24, title, Anchor::start, "br-text br-t");

@@ -30,13 +30,25 @@ std::string rules(const std::array<const char*, kColours>& colours, const char* 
   return css;
 }
 
+// Single-hue blues of ColorBrewer (Brewer 2003).
+constexpr std::array<const char*, kShades> kShade = {"#f7fbff", "#deebf7", "#c6dbef", "#9ecae1", "#6baed6",
+                                                     "#4292c6", "#2171b5", "#08519c", "#08306b"};
+
+std::string shade_rules() {
+  std::string css = ".br-ink{fill:#22262c}.br-paper{fill:#ffffff}";
+  for (int s = 0; s < kShades; ++s)
+    css += ".br-q" + std::to_string(s) + "{fill:" + kShade[static_cast<std::size_t>(s)] + "}";
+  return css;
+}
+
 const std::string& style() {
   static const std::string kLightRules = rules(kLight, "#ffffff", "#22262c", "#646b75", "#e3e6ea", "#f4f5f7");
   static const std::string kDarkRules = rules(kDark, "#1b1e23", "#e8eaed", "#a3aab4", "#343941", "#23272d");
   static const std::string kStyle = "<style>" + kLightRules +
                                     ".br-t{font-weight:600;font-size:14px}.br-s{font-size:11px}.br-pale{fill-"
                                     "opacity:.3}.br-faint{fill-opacity:.08}.br-p{fill:none;stroke-width:1.8;"
-                                    "stroke-linejoin:round}@media screen and (prefers-color-scheme:dark){" +
+                                    "stroke-linejoin:round}" +
+                                    shade_rules() + "@media screen and (prefers-color-scheme:dark){" +
                                     kDarkRules + "}</style>";
   return kStyle;
 }
@@ -120,6 +132,10 @@ Colour firmness_colour(std::size_t run, std::size_t runs) {
   constexpr std::array<Colour, 5> kBetween = {Colour::medium, Colour::rib, Colour::pelvis, Colour::scapula,
                                               Colour::rest};
   return kBetween[(run - 1) % kBetween.size()];
+}
+
+std::string shade_class(int shade) {
+  return "br-q" + std::to_string(shade);
 }
 
 std::string fill_class(Colour colour) {

@@ -152,6 +152,14 @@ Node parse_chain(std::string_view text, const std::string& file, std::vector<fs:
 
 }  // namespace
 
+void drop_excluded_by(Node& document, const std::string& path) {
+  for (const auto& [given, dropped] : kExcludes) {
+    if (path != given) continue;
+    const auto [table, key] = place_of(document, dropped);
+    if (table) erase(*table, key);
+  }
+}
+
 Node parse_with_extends(std::string_view text, const std::string& file) {
   std::vector<fs::path> chain = {same_file_key(file)};
   return parse_chain(text, file, chain);

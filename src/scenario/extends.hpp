@@ -14,4 +14,7 @@ namespace backroll {
 // over.
 Node parse_with_extends(std::string_view text, const std::string& file);
 
+// Takes out of the document what giving `path` ("load.force_n") excludes.
+void drop_excluded_by(Node& document, const std::string& path);
+
 }  // namespace backroll

@@ -178,7 +178,10 @@ bool holds(const Node& document, ParameterScope scope) {
 }  // namespace
 
 Scenario parse_scenario(std::string_view text, const std::string& file) {
-  const Node document = parse_with_extends(text, file);
+  return read_document(parse_with_extends(text, file), file);
+}
+
+Scenario read_document(const Node& document, const std::string& file) {
   const Section top(&document, "", document);
   Scenario scenario;
   scenario.file = file;

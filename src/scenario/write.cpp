@@ -387,4 +387,10 @@ std::string write_scenario(const Scenario& scenario, int roller) {
   return out.take();
 }
 
+std::string identity(const Scenario& scenario, int roller) {
+  Scenario copy = scenario;
+  copy.solver.threads = 0;
+  return write_scenario(copy, roller);
+}
+
 }  // namespace backroll

@@ -12,4 +12,7 @@ namespace backroll {
 // that one.
 std::string write_scenario(const Scenario& scenario, int roller = -1);
 
+// The text that decides whether two scenarios are the same run; the number of threads does not count.
+std::string identity(const Scenario& scenario, int roller);
+
 }  // namespace backroll

@@ -3,10 +3,12 @@
 #include <cmath>
 #include <cstdio>
 
+#include "recording/output_file.hpp"
 #include "recording/run_reader.hpp"
 #include "scenario/input_error.hpp"
 #include "scenario/read.hpp"
 #include "viewer/hidden.hpp"
+#include "viewer/render/gltf_file.hpp"
 #include "viewer/render/video_writer.hpp"
 #include "viewer/viewer.hpp"
 
@@ -100,8 +102,9 @@ fs::path numbered(const fs::path& path, std::size_t n) {
 std::string render(const RenderRequest& request) {
   const std::string ending = request.output.extension().string();
   const bool video = ending == ".mp4" || ending == ".gif";
-  if (!video && ending != ".png")
-    throw InputError("-o " + request.output.string() + ": a picture is .png, a video .mp4 or .gif");
+  if (!video && ending != ".png" && ending != ".glb")
+    throw InputError("-o " + request.output.string() +
+                     ": a picture is .png, a video .mp4 or .gif, body and roller for other programs .glb");
   App app(request.version, "");
   app.view = request.settings;
   app.view.tips = false;
@@ -133,7 +136,10 @@ std::string render(const RenderRequest& request) {
       continue;
     }
     const fs::path path = times.size() > 1 ? numbered(request.output, n) : request.output;
-    write_png(path, window.picture());
+    if (ending == ".glb")
+      write_text_file(path, gltf_binary(app.slots.front()->scene, view_options(app, 0)));
+    else
+      write_png(path, window.picture());
     notes += path.string() + "\n";
   }
   if (writer) {

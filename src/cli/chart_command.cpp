@@ -1,0 +1,66 @@
+// backroll chart: one chart of a run, of runs side by side or of a sweep, as a file for a paper.
+#include <algorithm>
+#include <cstdio>
+
+#include "batch/plan_file.hpp"
+#include "cli/commands.hpp"
+#include "cli/run_one.hpp"
+#include "cli/sweep_results.hpp"
+#include "cli/usage.hpp"
+#include "report/axis.hpp"
+#include "report/finish_run.hpp"
+#include "report/picture_file.hpp"
+#include "report/sweep_page.hpp"
+#include "scenario/input_error.hpp"
+#include "scenario/read.hpp"
+
+namespace backroll {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr double kPixelMm = 170.0 / 760;  // [mm] words of 12 px are then 7.6 pt
+
+std::vector<Chart> charts_of(const std::vector<fs::path>& inputs) {
+  if (inputs.size() == 1 && holds_sweep(inputs.front())) return sweep_charts(sweep_page(inputs.front()));
+  const std::vector<FinishedRun> runs = read_finished(inputs);
+  if (runs.size() == 1) {
+    const FinishedRun& run = runs.front();
+    return all_run_charts(run.findings, run.frames,
+                          read_scenario(run.dir / "scenario.toml").subject.tight_spots);
+  }
+  std::vector<Findings> findings;
+  std::vector<const std::vector<Frame>*> frames;
+  for (const FinishedRun& run : runs) {
+    findings.push_back(run.findings);
+    frames.push_back(&run.frames);
+  }
+  return comparison_charts(compare(std::move(findings)), frames);
+}
+
+std::string kind_of(const Chart& chart) {
+  return fs::path(chart.file).stem().string();
+}
+
+}  // namespace
+
+int chart_command(const ChartArguments& given) {
+  set_chart_width(given.width_mm / kPixelMm);
+  const std::vector<Chart> charts = charts_of({given.inputs.begin(), given.inputs.end()});
+  if (given.kind.empty()) {
+    for (const Chart& chart : charts) std::printf("%-24s %s\n", kind_of(chart).c_str(), chart.title.c_str());
+    return kExitOk;
+  }
+  std::vector<std::string> kinds;
+  for (const Chart& chart : charts) kinds.push_back(kind_of(chart));
+  const auto at = std::find(kinds.begin(), kinds.end(), given.kind);
+  if (at == kinds.end()) throw InputError(unknown_word("chart of these results", given.kind, kinds));
+  if (given.output.empty()) throw InputError("chart: give the file with -o FILE.svg, FILE.png or FILE.pdf");
+  const Chart& chart = charts[static_cast<std::size_t>(at - kinds.begin())];
+  write_picture(chart.svg, given.output, given.width_mm);
+  std::printf("%s: %s\n%s\n", given.output.string().c_str(), chart.title.c_str(), chart.caption.c_str());
+  return kExitOk;
+}
+
+}  // namespace backroll
