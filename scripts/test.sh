@@ -13,7 +13,7 @@ here="$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)"
 source "$here/setup.sh"
 
 # Rooms whose tests also run under sanitizers: all cases but those of the doctest suite "long", which cost minutes there.
-asan_rooms=(scenario response anatomy material body solver protocol session recording analysis report cli
+asan_rooms=(scenario response anatomy material body solver protocol session recording analysis batch report cli
   robustness)
 
 usage() {
@@ -135,6 +135,12 @@ if [[ "$ci" == true ]]; then
   backroll_setup clang-format-14 bin:clang-format-14
 else
   backroll_setup
+fi
+
+# A browser for the test of the pages; without one that test says it is skipped.
+if [[ "$ci" == true ]] && ! command -v chromium >/dev/null && command -v apt-get >/dev/null && [[ "$(id -u)" == 0 ]]; then
+  DEBIAN_FRONTEND=noninteractive apt-get -q -y install --no-install-recommends chromium >/dev/null 2>&1 </dev/null ||
+    echo "chromium cannot be installed here; the test of the pages is skipped"
 fi
 
 failed=()

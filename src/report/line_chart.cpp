@@ -21,11 +21,13 @@ double legend(Svg& svg, const std::vector<LineSeries>& series, double y) {
       x = kTitle;
       y += 18;
     }
+    svg.begin_key(s.name);
     if (s.marks)
       svg.dot(x + 12, y - 4, kMark, s.colour);
     else
       svg.path({{x, y - 4}, {x + 24, y - 4}}, s.colour, s.dashed);
     svg.text(x + 30, y, s.name);
+    svg.end_group();
     x += width;
   }
   return y + 18;
@@ -101,15 +103,18 @@ std::string line_chart_svg(const LineChart& chart) {
   }
   svg.text(0.5 * (kLeft + right), height - 8, chart.x_label, Anchor::middle, "br-muted");
   svg.turned_text(16, 0.5 * (top + bottom), chart.y_label);
+  svg.plot_place(x, y, chart.x_label);
   for (const LineSeries& s : chart.series) {
+    svg.begin_series(s.name);
     if (s.marks) {
       draw_marks(svg, s, x, y);
-      continue;
+    } else {
+      std::vector<std::pair<double, double>> points;
+      for (const auto& [px, py] : thinned(s, kPoints))
+        if (std::isfinite(py)) points.emplace_back(x.at(px), y.at(py));
+      svg.path(points, s.colour, s.dashed);
     }
-    std::vector<std::pair<double, double>> points;
-    for (const auto& [px, py] : thinned(s, kPoints))
-      if (std::isfinite(py)) points.emplace_back(x.at(px), y.at(py));
-    svg.path(points, s.colour, s.dashed);
+    svg.end_group();
   }
   return svg.finish();
 }

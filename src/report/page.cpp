@@ -1,6 +1,7 @@
 #include "report/page.hpp"
 
 #include "analysis/text.hpp"
+#include "report/page_script.hpp"
 #include "report/svg.hpp"
 
 namespace backroll {
@@ -35,21 +36,23 @@ code,pre{font-family:ui-monospace,'DejaVu Sans Mono',monospace;font-size:14px}
 pre{background:var(--soft);padding:10px 14px;overflow-x:auto}
 a{color:var(--mark)}
 @media screen and (prefers-color-scheme:dark){:root{--ground:#1b1e23;--text:#e8eaed;--muted:#a3aab4;--line:#343941;--soft:#23272d;--mark:#56b4e9;--warn:#3a2f16;--edge:#e6a929}}
-@media print{body{font-size:11pt}main{max-width:none;padding:0}h2{break-after:avoid}ol.answer{border:1px solid #999}}
+.br-key{cursor:pointer}.br-key.off{opacity:.35}.br-key:focus-visible{outline:2px solid var(--mark)}
+.tip{position:fixed;pointer-events:none;background:var(--ground);color:var(--text);border:1px solid var(--line);border-radius:4px;padding:6px 10px;font-size:13px;line-height:1.4;white-space:pre;box-shadow:0 2px 8px rgba(0,0,0,.15);z-index:1}
+@media print{.tip{display:none}body{font-size:11pt}main{max-width:none;padding:0}h2{break-after:avoid}ol.answer{border:1px solid #999}}
 </style>
 )";
 
 const char* const kPolicy =
     "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src "
-    "'unsafe-inline'\">\n";
+    "'unsafe-inline'; script-src 'unsafe-inline'\">\n";
 
 }  // namespace
 
 std::string page_html(const std::string& title, const std::string& body) {
   return "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n" + std::string(kPolicy) +
          "<meta name=\"viewport\" content=\"width=device-width,initial-scale=1\">\n<title>" +
-         pretty_markup(title) + "</title>\n" + kStyle + "</head>\n<body>\n<main>\n" + body +
-         "</main>\n</body>\n</html>\n";
+         pretty_markup(title) + "</title>\n" + kStyle + "</head>\n<body>\n<main>\n" + body + "</main>\n" +
+         page_script() + "</body>\n</html>\n";
 }
 
 std::string heading_html(const std::string& words) {

@@ -4,6 +4,9 @@
 #include <charconv>
 #include <cmath>
 
+#include "recording/csv.hpp"
+#include "report/axis.hpp"
+
 namespace backroll {
 namespace {
 
@@ -209,6 +212,26 @@ void Svg::path(const std::vector<std::pair<double, double>>& points, Colour colo
 void Svg::dot(double x, double y, double radius, Colour colour) {
   out_ += std::string("<circle") + attribute("cx", x) + attribute("cy", y) + attribute("r", radius) +
           " class=\"" + fill_class(colour) + "\"/>\n";
+}
+
+void Svg::begin_series(std::string_view name) {
+  out_ += "<g data-series=\"" + escape_markup(name) + "\">\n";
+}
+
+void Svg::begin_key(std::string_view name) {
+  out_ += "<g class=\"br-key\" data-key=\"" + escape_markup(name) + "\">\n";
+}
+
+void Svg::end_group() {
+  out_ += "</g>\n";
+}
+
+void Svg::plot_place(const Axis& x, const Axis& y, std::string_view x_label) {
+  const auto ends = [](const Axis& a) {
+    return csv_number(a.low) + " " + csv_number(a.high) + " " + coordinate(a.from) + " " + coordinate(a.to);
+  };
+  out_ += "<g class=\"br-plot\" data-x=\"" + ends(x) + "\" data-y=\"" + ends(y) + "\" data-label=\"" +
+          escape_markup(x_label) + "\"/>\n";
 }
 
 std::string Svg::finish() {

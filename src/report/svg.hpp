@@ -31,6 +31,12 @@ class Svg {
   void turned_text(double x, double y, std::string_view words);  // upwards, centred
   void path(const std::vector<std::pair<double, double>>& points, Colour colour, bool dashed);
   void dot(double x, double y, double radius, Colour colour);
+  // What is drawn between belongs to a series, or is its entry in the legend; report.html's script uses both.
+  void begin_series(std::string_view name);
+  void begin_key(std::string_view name);
+  void end_group();
+  // The plot's place: value and pixel of both ends of each axis, for the script.
+  void plot_place(const struct Axis& x, const struct Axis& y, std::string_view x_label);
   std::string finish();
 
  private:

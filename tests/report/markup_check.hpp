@@ -38,7 +38,7 @@ inline bool is_well_formed(const std::string& text, const std::set<std::string>&
       open.pop_back();
     } else if (!closed && !empty_tags.contains(name)) {
       open.push_back(name);
-      if (name == "style") end = text.find("</style>", end) - 1;
+      if (name == "style" || name == "script") end = text.find("</" + name + ">", end) - 1;
     }
     at = end;
   }
