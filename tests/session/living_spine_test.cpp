@@ -1,6 +1,7 @@
 #include <doctest/doctest.h>
 
 #include <cmath>
+#include <map>
 
 #include "session/session.hpp"
 #include "session/spine_state.hpp"
@@ -37,6 +38,20 @@ Frame last_frame(Session& session) {
   return frame;
 }
 
+// What a test needs of a session at its end; computed once for all tests.
+struct Ended {
+  RunInfo info;
+  Frame frame;
+};
+const Ended& ended(Posture posture) {
+  static std::map<Posture, Ended> all;
+  const auto there = all.find(posture);
+  if (there != all.end()) return there->second;
+  Session session(over_t8(posture), 0);
+  const Frame frame = last_frame(session);
+  return all[posture] = {session.info(), frame};
+}
+
 double degrees(double rad) {
   return rad * 180 / 3.14159265358979;
 }
@@ -47,12 +62,10 @@ TEST_CASE("over a roller at T8 the thoracic spine extends, hips up less than hip
           doctest::test_suite("long")) {
   double kyphosis[2];
   for (const Posture posture : {Posture::hips_up, Posture::hips_down}) {
-    Session session(over_t8(posture), 0);
-    const RunInfo& info = session.info();
+    const auto& [info, frame] = ended(posture);
     REQUIRE(info.units.size() == 18);
     CHECK(info.units.front() == "C7/T1");
     CHECK(info.units.back() == "L5/S1");
-    const Frame frame = last_frame(session);
     REQUIRE(frame.unit.size() == 18);
     REQUIRE(frame.bone_pose.size() == info.bones.size());
     for (int u = 1; u < 11; ++u) {
@@ -97,8 +110,7 @@ TEST_CASE(
 }
 
 TEST_CASE("what bones and deep boundary take adds up to load and weight" * doctest::test_suite("long")) {
-  Session session(over_t8(Posture::hips_up), 0);
-  const Frame frame = last_frame(session);
+  const Frame& frame = ended(Posture::hips_up).frame;
   double bones = frame.path_deep;
   for (const Vec3& force : frame.bone_force) bones += force.dot(frame.load_direction);
   CHECK(std::abs(bones - frame.contact_force - frame.weight) < 1e-3 * frame.contact_force);
@@ -106,16 +118,14 @@ TEST_CASE("what bones and deep boundary take adds up to load and weight" * docte
 }
 
 TEST_CASE("with bones held nothing moves and no unit reports") {
-  Session session(over_t8(Posture::held), 0);
-  const Frame frame = last_frame(session);
+  const auto& [info, frame] = ended(Posture::held);
   CHECK(frame.unit.empty());
   CHECK(frame.bone_pose.empty());
-  CHECK(session.info().units.empty());
+  CHECK(info.units.empty());
 }
 
 TEST_CASE("bones that move take the roller deeper than bones held" * doctest::test_suite("long")) {
-  Session moving(over_t8(Posture::hips_up), 0), held(over_t8(Posture::held), 0);
-  CHECK(last_frame(moving).height < last_frame(held).height);
+  CHECK(ended(Posture::hips_up).frame.height < ended(Posture::held).frame.height);
 }
 
 TEST_CASE("a press on T7 goes through the ribs to the plinth" * doctest::test_suite("long")) {

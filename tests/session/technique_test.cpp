@@ -103,16 +103,16 @@ TEST_CASE("a stiffer tight spot bears more stress, and one of ratio 1 is no spot
   CHECK(none.height == bare.height);
   CHECK(none.peak_pressure == bare.peak_pressure);
   s.subject.tight_spots = {knot(3)};
-  CHECK(frames_of(s).back().spot.at(0).stress > 1.1 * none.spot.at(0).stress);
-  s.protocol[1].at = "knot";
+  s.protocol[1].at = "knot";  // names what is measured, moves nothing: the roller lies at T10 already
   const Frame held = frames_of(s).back();
+  CHECK(held.spot.at(0).stress > 1.1 * none.spot.at(0).stress);
   CHECK(held.local_stress == held.spot.at(0).stress);
 }
 
 TEST_CASE(
     "at a kept height the local stress falls by what the tissue relaxes, and further where spots soften" *
     doctest::test_suite("long")) {
-  Scenario s = hold_t10(8);
+  Scenario s = hold_t10(5);
   s.subject.tight_spots = {knot(3)};
   s.protocol[1].at = "knot";
   s.protocol[1].keep_height = true;

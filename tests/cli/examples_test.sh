@@ -1,0 +1,28 @@
+#!/usr/bin/env bash
+# The examples read a run and a sweep, in the languages that are here.
+# usage: examples_test.sh BACKROLL SOURCE_DIR. Exit code 77: skipped, neither Python nor R is here.
+set -euo pipefail
+backroll="$1"
+source="$2"
+work="$(mktemp -d)"
+trap 'rm -rf "$work"' EXIT
+cp "$source/tests/cli/tiny_specimen.toml" "$work/tiny.toml"
+printf '%s\n' 'schema = 1' 'name = "rollers"' 'scenario = "tiny.toml"' '[[axis]]' 'key = "indenter.roller"' \
+  'values = ["soft-epe", "firm-epp"]' '[analysis]' 'more = "specimen_depth_mm"' 'less = "mean_pressure_kpa"' >"$work/s.toml"
+(cd "$work" && "$backroll" run tiny.toml -q && "$backroll" sweep s.toml -q)
+ran=0
+if command -v python3 >/dev/null; then
+  python3 "$source/examples/read_results.py" "$work/results/tiny_specimen" "$work/results/rollers" | tee "$work/out"
+  grep -q "largest contact force" "$work/out" && grep -q "  case 1 " "$work/out"
+  ran=1
+else
+  echo "skipped: no python3 here"
+fi
+if command -v Rscript >/dev/null; then
+  Rscript "$source/examples/read_results.R" "$work/results/tiny_specimen" "$work/results/rollers" | tee "$work/out"
+  grep -q "2 of 2 cases with results" "$work/out"
+  ran=1
+else
+  echo "skipped: no Rscript here"
+fi
+((ran)) || exit 77
