@@ -137,10 +137,15 @@ else
   backroll_setup
 fi
 
-# A browser for the test of the pages; without one that test says it is skipped.
-if [[ "$ci" == true ]] && ! command -v chromium >/dev/null && command -v apt-get >/dev/null && [[ "$(id -u)" == 0 ]]; then
-  DEBIAN_FRONTEND=noninteractive apt-get -q -y install --no-install-recommends chromium >/dev/null 2>&1 </dev/null ||
-    echo "chromium cannot be installed here; the test of the pages is skipped"
+# A browser for the test of the pages, Slurm for that of the job array; without them those tests say they are skipped.
+want() { # PROGRAM PACKAGE...
+  if command -v "$1" >/dev/null || ! command -v apt-get >/dev/null || [[ "$(id -u)" != 0 ]]; then return; fi
+  DEBIAN_FRONTEND=noninteractive apt-get -q -y install --no-install-recommends "${@:2}" >/dev/null 2>&1 </dev/null ||
+    echo "${*:2} cannot be installed here; their test is skipped"
+}
+if [[ "$ci" == true ]]; then
+  want chromium chromium
+  want slurmctld munge slurmctld slurmd slurm-client
 fi
 
 failed=()
