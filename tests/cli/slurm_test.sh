@@ -22,7 +22,7 @@ stop() {
   pkill -x slurmctld || true
   pkill -x munged || true
   for _ in $(seq 20); do
-    if ! pgrep -x "slurmd|slurmctld|munged" >/dev/null; then break; fi
+    pgrep -x slurmd >/dev/null || pgrep -x slurmctld >/dev/null || pgrep -x munged >/dev/null || break
     sleep 0.5
   done
   rm -rf "$work" || true

@@ -112,7 +112,7 @@ TEST_CASE("a stiffer tight spot bears more stress, and one of ratio 1 is no spot
 TEST_CASE(
     "at a kept height the local stress falls by what the tissue relaxes, and further where spots soften" *
     doctest::test_suite("long")) {
-  Scenario s = hold_t10(5);
+  Scenario s = hold_t10(7);
   s.subject.tight_spots = {knot(3)};
   s.protocol[1].at = "knot";
   s.protocol[1].keep_height = true;
