@@ -37,7 +37,7 @@ std::string heat_map_svg(const HeatMap& map) {
       svg.box(x + 1, y + 1, width - 2, kRowHeight - 2, shade_class(shade));
       if (width > 30)
         svg.text(x + 0.5 * width, y + 17, number_text(value), Anchor::middle,
-                 shade < kShades / 2 ? "br-ink br-s" : "br-paper br-s");
+                 shade <= kShades / 2 ? "br-ink br-s" : "br-paper br-s");
     }
   }
   for (std::size_t c = 0; c < map.columns.size(); ++c)

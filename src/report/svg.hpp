@@ -47,7 +47,7 @@ std::string fill_class(Colour colour);
 
 // One hue from pale to deep, the same on light and dark ground: for cells with a value.
 inline constexpr int kShades = 9;
-std::string shade_class(int shade);  // of boxes; words on it: "br-ink" below kShades / 2, else "br-paper"
+std::string shade_class(int shade);  // of boxes; words on it: "br-ink" up to kShades / 2, else "br-paper"
 // About, at the charts' 12 px.
 double text_width(std::string_view words);
 

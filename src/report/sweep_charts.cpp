@@ -11,7 +11,7 @@
 namespace backroll {
 namespace {
 
-constexpr std::size_t kMostLines = 7;
+constexpr std::size_t kMostLines = 8;
 constexpr double kNothing = std::numeric_limits<double>::quiet_NaN();
 
 std::string file_name(const std::string& kind, const std::string& output) {
@@ -196,6 +196,7 @@ Chart pareto_chart(const SweepPage& page) {
     front.y.push_back(table.rows[static_cast<std::size_t>(n)].outputs[m]);
   }
   LineSeries marks = front;
+  front.name = "their front";
   marks.marks = true;
   chart.series = {cases, marks};
   if (front.x.size() > 1) chart.series.push_back(front);

@@ -8,6 +8,7 @@
 
 #include "cli/commands.hpp"
 #include "cli/program.hpp"
+#include "cli/schema_check.hpp"
 #include "recording/csv.hpp"
 #include "scenario/temp_folder.hpp"
 
@@ -82,6 +83,7 @@ void check_runs(const std::string& name, std::size_t rows) {
     CHECK(file_text(two / file) == bytes);
     CHECK(file_text(again / file) == bytes);
   }
+  CHECK(schema_misfit(file_text(one / "summary.json")) == "");
   check_last_row(one / "forces.csv", kHere / (name + ".figures"), rows);
 }
 

@@ -7,6 +7,7 @@
 
 #include "cli/commands.hpp"
 #include "cli/program.hpp"
+#include "cli/schema_check.hpp"
 #include "recording/csv.hpp"
 #include "scenario/temp_folder.hpp"
 
@@ -68,6 +69,7 @@ TEST_CASE("a sweep gives tables, an answer and a page, and does nothing twice") 
                            "report.html", "charts/effects.svg"})
     CHECK_MESSAGE(fs::exists(p.folder.path() / "results" / "stiffness" / name), name);
   CHECK(count(p.column("status", "results/stiffness"), "complete") == 6);
+  CHECK(schema_misfit(p.text("results/stiffness/summary.json")) == "");
   const ProgramResult second = p.run({"sweep", "s.toml", "--resume"});
   CHECK(second.code == kExitOk);
   CHECK(second.err.find("6 cases, 0 to run") != std::string::npos);
