@@ -55,7 +55,8 @@ std::size_t count(const std::vector<std::string>& all, const std::string& word) 
 
 }  // namespace
 
-TEST_CASE("a sweep gives tables, an answer and a page, and does nothing twice") {
+TEST_CASE("a sweep gives tables, an answer and a page, and does nothing twice" *
+          doctest::test_suite("long")) {
   const Prepared p;
   const ProgramResult dry = p.run({"sweep", "s.toml", "--dry-run"});
   CHECK(dry.code == kExitOk);
@@ -75,7 +76,8 @@ TEST_CASE("a sweep gives tables, an answer and a page, and does nothing twice") 
   CHECK(second.err.find("6 cases, 0 to run") != std::string::npos);
 }
 
-TEST_CASE("killed half-way and started again, a sweep ends with the same bytes as one undisturbed") {
+TEST_CASE("killed half-way and started again, a sweep ends with the same bytes as one undisturbed" *
+          doctest::test_suite("long")) {
   const Prepared p("3");
   REQUIRE(p.run({"sweep", "s.toml", "-q", "-o", "whole"}).code == kExitOk);
   {
@@ -111,7 +113,8 @@ TEST_CASE("a case with a wrong value is recorded with file and line, the others 
   CHECK(result.err.find("case 2") != std::string::npos);
 }
 
-TEST_CASE("a case that fills the disk is recorded, the others complete, and it is tried again") {
+TEST_CASE("a case that fills the disk is recorded, the others complete, and it is tried again" *
+          doctest::test_suite("long")) {
   const Prepared p;
   p.folder.write("s.toml",
                  "schema = 1\nname = \"disk\"\nscenario = \"base.toml\"\n[[axis]]\nkey = "
@@ -125,7 +128,8 @@ TEST_CASE("a case that fills the disk is recorded, the others complete, and it i
   CHECK(p.column("status", "results/disk") == std::vector<std::string>{"complete", "complete"});
 }
 
-TEST_CASE("shards in one folder, and in folders of their own, merge to the table of one run") {
+TEST_CASE("shards in one folder, and in folders of their own, merge to the table of one run" *
+          doctest::test_suite("long")) {
   const Prepared p;
   REQUIRE(p.run({"sweep", "s.toml", "-q", "-o", "whole"}).code == kExitOk);
   for (const char* shard : {"1/2", "2/2"}) {
