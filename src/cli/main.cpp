@@ -82,7 +82,8 @@ void set_up_render(CLI::App& app, RenderArguments& to) {
                    "the folder of a run, two to compare, or a scenario to compute")
       ->required()
       ->expected(1, 2);
-  render->add_option("-o,--output", to.output, "FILE.png, FILE.mp4, FILE.gif, or FILE.glb (glTF)")->required();
+  render->add_option("-o,--output", to.output, "FILE.png, FILE.mp4, FILE.gif, or FILE.glb (glTF)")
+      ->required();
   CLI::Option* time =
       render->add_option("--time", to.times, "moment of the run, s (default: its end)")->expected(1, -1);
   render->add_option("--every", to.every_s, "a picture every so many seconds of the run")
