@@ -1,5 +1,7 @@
 #include "batch/plan_file.hpp"
 
+#include <unistd.h>
+
 #include <fstream>
 #include <nlohmann/json.hpp>
 
@@ -65,7 +67,12 @@ void write_plan(const fs::path& out, const Sweep& sweep, const SweepPlan& plan, 
     if (!c.error.empty()) row["error"] = c.error;
     json["cases"].push_back(std::move(row));
   }
-  write_text_file(out / "plan.json", json.dump(1, ' ', false, Json::error_handler_t::replace) + "\n");
+  // shards begin at the same moment: each has a name of its own until the file is whole
+  const fs::path own = out / ("plan-" + std::to_string(getpid()) + ".json");
+  write_text_file(own, json.dump(1, ' ', false, Json::error_handler_t::replace) + "\n");
+  std::error_code error;
+  fs::rename(own, out / "plan.json", error);
+  if (error) throw MachineError("cannot write " + (out / "plan.json").string() + ": " + error.message());
 }
 
 SweepFolder read_plan(const fs::path& out) {

@@ -1,6 +1,7 @@
 // backroll sweep and backroll merge: many cases of one scenario, and their tables.
 #include <algorithm>
 #include <cstdio>
+#include <set>
 #include <system_error>
 
 #include "batch/run_cases.hpp"
@@ -128,12 +129,11 @@ int sweep_command(const SweepArguments& given) {
 
   std::vector<const SweepCase*> todo;
   int mine = 0;
+  std::set<std::string> seen;  // two combinations may resolve to one scenario
   for (const SweepCase& one : plan.cases) {
     if ((one.number - 1) % shard.count != shard.index - 1) continue;
     ++mine;
-    const bool twice =
-        std::any_of(todo.begin(), todo.end(), [&](const SweepCase* t) { return t->id == one.id; });
-    if (!twice && !is_done(out, one, given.retry_failed)) todo.push_back(&one);
+    if (seen.insert(one.id).second && !is_done(out, one, given.retry_failed)) todo.push_back(&one);
   }
   BatchOptions options{
       own_program(),     out,           given.jobs > 0 ? given.jobs : jobs_that_pay(plan), sweep.keep,
