@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# The examples read a run and a sweep, in the languages that are here.
+# The examples read a run and a sweep, in the languages that are here; charts open elsewhere.
 # usage: examples_test.sh BACKROLL SOURCE_DIR. Exit code 77: skipped, neither Python nor R is here.
 set -euo pipefail
 backroll="$1"
@@ -24,5 +24,20 @@ if command -v Rscript >/dev/null; then
   ran=1
 else
   echo "skipped: no Rscript here"
+fi
+
+# charts as files: other programs open them
+for ending in svg png pdf; do
+  (cd "$work" && "$backroll" chart results/rollers --kind pareto -o "pareto.$ending" --width-mm 85 >/dev/null)
+done
+[[ "$(head -c 8 "$work/pareto.png" | od -An -tx1 | tr -d ' ')" == 89504e470d0a1a0a ]]
+[[ "$(head -c 5 "$work/pareto.pdf")" == "%PDF-" ]]
+if command -v pdftoppm >/dev/null; then
+  pdftoppm -r 100 -png "$work/pareto.pdf" "$work/page"
+  [[ -s "$work/page-1.png" ]]
+  ran=1
+fi
+if command -v python3 >/dev/null; then
+  python3 -c 'import sys, xml.dom.minidom; xml.dom.minidom.parse(sys.argv[1])' "$work/pareto.svg"
 fi
 ((ran)) || exit 77
