@@ -365,6 +365,15 @@ Sweep parse_sweep(std::string_view text, const std::string& file) {
   return sweep;
 }
 
+bool is_sweep_file(const fs::path& path) {
+  try {
+    const Node document = parse_document(read_text_file(path), path.string());
+    return document.find("scenario") || document.find("scenarios");
+  } catch (const InputError&) {
+    return false;
+  }
+}
+
 Sweep read_sweep(const fs::path& path) {
   return parse_sweep(read_text_file(path), path.string());
 }

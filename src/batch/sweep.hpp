@@ -65,6 +65,9 @@ struct Sweep {
 bool has_scenario_column(const Sweep& sweep);
 bool has_roller_column(const Sweep& sweep);
 
+// Whether a file is a sweep's: it names a scenario instead of being one. false for what is not TOML.
+bool is_sweep_file(const std::filesystem::path& path);
+
 // Throws InputError "file:line: key = value: problem".
 Sweep read_sweep(const std::filesystem::path& path);
 Sweep parse_sweep(std::string_view text, const std::string& file);

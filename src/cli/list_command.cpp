@@ -4,6 +4,7 @@
 #include <system_error>
 
 #include "anatomy/back_model.hpp"
+#include "batch/sweep.hpp"
 #include "cli/commands.hpp"
 #include "protocol/plan.hpp"
 #include "scenario/catalogue.hpp"
@@ -93,6 +94,12 @@ void list_scenarios() {
     const fs::path here = fs::proximate(file, error);
     const std::string shown = error || here.empty() ? file.string() : here.string();
     try {
+      if (is_sweep_file(file)) {
+        const Sweep sweep = read_sweep(file);
+        std::printf("%-48s sweep: %s\n", shown.c_str(),
+                    (sweep.description.empty() ? sweep.name : sweep.description).c_str());
+        continue;
+      }
       const Scenario scenario = read_scenario(file);
       std::printf("%-48s %s\n", shown.c_str(),
                   (scenario.description.empty() ? scenario.name : scenario.description).c_str());

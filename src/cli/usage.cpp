@@ -64,11 +64,11 @@ std::string usage_message(const CLI::App& app, const CLI::ParseError& error,
   std::string message = error.what();
   if (const std::string option = unknown_option(*command, words); !option.empty())
     message = unknown_word("option", option, option_names(*command));
-  else if (command == &app && words.empty())
-    message =
-        "a command is needed: run, compare, advise, view, render, inspect, plan, validate, crosscheck, "
-        "responses, check, "
-        "list or help";
+  if (command == &app && words.empty()) {
+    message = "a command is needed: " + commands.front();
+    for (std::size_t c = 1; c < commands.size(); ++c)
+      message += (c + 1 == commands.size() ? " or " : ", ") + commands[c];
+  }
   return message + "\nTry: backroll " + (command == &app ? "" : word + " ") + "--help";
 }
 

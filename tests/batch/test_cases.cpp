@@ -95,6 +95,19 @@ TEST_CASE("every point of the sample comes with every combination of the grid") 
   }
 }
 
+TEST_CASE("every shipped sweep has cases, none of them wrong") {
+  int sweeps = 0;
+  for (const auto& entry : std::filesystem::recursive_directory_iterator(
+           std::filesystem::path(BACKROLL_SOURCE_DIR) / "scenarios")) {
+    if (!is_sweep_file(entry.path())) continue;
+    CAPTURE(entry.path().string());
+    const SweepPlan plan = plan_sweep(read_sweep(entry.path()), "1", false);
+    for (const SweepCase& one : plan.cases) CHECK(one.error == "");
+    ++sweeps;
+  }
+  CHECK(sweeps >= 4);
+}
+
 TEST_CASE("several rollers of a base become cases of their own") {
   const Folder f;
   f.folder.write("base.toml", std::string(kBase) + "[[roller]]\nid = \"soft-epe\"\n");

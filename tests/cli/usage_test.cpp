@@ -24,13 +24,10 @@ TEST_CASE("wrong usage ends in exit code 2 and says what is allowed") {
   const std::vector<WrongUsage> all = {
       {{},
        "backroll: a command is needed: run, compare, advise, view, render, inspect, plan, validate, "
-       "crosscheck, responses, "
-       "check, list or help"},
+       "sweep, merge, chart, export, report, crosscheck, responses, check, list or help"},
       {{"rum"},
        "backroll: unknown command 'rum'; allowed: run, compare, advise, view, render, inspect, plan, "
-       "validate, crosscheck, "
-       "responses, check, "
-       "list, help; "
+       "validate, sweep, merge, chart, export, report, crosscheck, responses, check, list, help; "
        "did you "
        "mean 'run'?"},
       {{"--verison"},
@@ -56,7 +53,7 @@ TEST_CASE("wrong usage ends in exit code 2 and says what is allowed") {
        "'muscles'?"},
       {{"help", "rn"},
        "backroll: unknown help topic 'rn'; allowed: run, compare, advise, view, render, inspect, plan, "
-       "validate, "
+       "validate, sweep, merge, chart, export, report, "
        "crosscheck, responses, check, "
        "list, help, "
        "scenario; "
