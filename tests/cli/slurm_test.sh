@@ -80,10 +80,12 @@ printf '%s\n' 'schema = 1' 'name = "rollers"' 'scenario = "tiny.toml"' '[[axis]]
 cd "$work"
 "$backroll" sweep s.toml -q -o alone
 "$backroll" sweep s.toml -o array --slurm 2 --submit
-for _ in $(seq 240); do
+for _ in $(seq 600); do
   if [[ -z "$(squeue -h)" ]]; then break; fi
   sleep 0.5
 done
+[[ -z "$(squeue -h)" ]] || skip "Slurm does not get its jobs done here: $(squeue -h | tr '\n' ' ')"
+[[ -e array/slurm/shard-1.log ]] || skip "Slurm runs no task here: $(tail -n 1 "$work/slurmd.log")"
 cat array/slurm/*.log
 cmp alone/results.csv array/results.csv
 cmp alone/regions.csv array/regions.csv
