@@ -54,14 +54,16 @@ ForceFindings find_forces(const RunInfo& info, const Loaded& loaded) {
 }
 
 MuscleFindings find_state(const Loaded& loaded, std::size_t muscle) {
-  const auto over = [&](double MuscleState::*member) {
-    return loaded.statistic(
-        [&](const Frame& f) { return muscle < f.muscle.size() ? f.muscle[muscle].*member : 0.0; });
+  const auto value_of = [muscle](double MuscleState::*member) {
+    return [=](const Frame& f) { return muscle < f.muscle.size() ? f.muscle[muscle].*member : 0.0; };
   };
+  const auto over = [&](double MuscleState::*member) { return loaded.statistic(value_of(member)); };
   MuscleFindings found;
   const Statistic stress = over(&MuscleState::compressive_stress);
   found.stress = stress.mean;
   found.stress_peak = stress.peak;
+  found.stress_low = loaded.percentile(value_of(&MuscleState::compressive_stress), kSpreadLow);
+  found.stress_high = loaded.percentile(value_of(&MuscleState::compressive_stress), kSpreadHigh);
   found.stress_p95_peak = over(&MuscleState::compressive_stress_p95).peak;
   found.strain = over(&MuscleState::compressive_strain).mean;
   found.strain_p95_peak = over(&MuscleState::compressive_strain_p95).peak;

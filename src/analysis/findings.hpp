@@ -18,6 +18,9 @@ enum class RunStatus {
 };  // stopped: a limit of the body or a rule ended it
 const char* status_name(RunStatus status);
 
+// Percentiles over time that bars show as their spread.
+inline constexpr double kSpreadLow = 0.05, kSpreadHigh = 0.95;
+
 // Time mean over the loaded phases and largest value, with its time.
 struct Statistic {
   double mean = 0, peak = 0, peak_time_s = 0;
@@ -64,10 +67,11 @@ struct LevelFindings {
 
 struct MuscleFindings {
   std::string name;
-  double force = 0;                    // [N] skin view, mean while loaded
-  double share = 0;                    // of the contact force
-  double stress = 0, stress_peak = 0;  // [Pa] volume mean: mean over time, largest
-  double stress_p95_peak = 0;          // [Pa]
+  double force = 0;                        // [N] skin view, mean while loaded
+  double share = 0;                        // of the contact force
+  double stress = 0, stress_peak = 0;      // [Pa] volume mean: mean over time, largest
+  double stress_low = 0, stress_high = 0;  // [Pa] volume mean: 5th and 95th percentile over time
+  double stress_p95_peak = 0;              // [Pa]
   double strain = 0, strain_p95_peak = 0;
   double volume_above_limit_peak = 0;  // [m3]
   double time_above_limit = 0;         // [s] with any volume above the limit
@@ -135,7 +139,8 @@ struct SpineFindings {
 struct BoneFindings {
   std::string name;
   BoneKind kind = BoneKind::spine;
-  Statistic force;  // [N]
+  Statistic force;                       // [N]
+  double force_low = 0, force_high = 0;  // [N] 5th and 95th percentile over time
 };
 
 // A head pressed on one place: the loading branch of force over depth.

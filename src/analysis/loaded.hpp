@@ -1,7 +1,9 @@
 // The loaded frames of a run, each with the time it stands for.
 #pragma once
 
+#include <algorithm>
 #include <cmath>
+#include <utility>
 #include <vector>
 
 #include "analysis/findings.hpp"
@@ -41,6 +43,17 @@ struct Loaded {
   template <class Value>
   Statistic farthest(Value value) const {
     return statistic_by(value, [](double v) { return std::abs(v); });
+  }
+  // Value that is not exceeded during `share` of the time; 0 without frames.
+  template <class Value>
+  double percentile(Value value, double share) const {
+    std::vector<std::pair<double, double>> all;
+    for (std::size_t f = 0; f < frames.size(); ++f) all.emplace_back(value(*frames[f]), weight[f]);
+    std::sort(all.begin(), all.end());
+    double sum = 0;
+    for (const auto& [v, w] : all)
+      if ((sum += w) >= share * time * (1 - 1e-9)) return v;
+    return 0;
   }
 };
 

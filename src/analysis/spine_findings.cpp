@@ -86,8 +86,11 @@ std::vector<BoneFindings> find_bones(const RunInfo& info, const Loaded& loaded) 
     BoneFindings bone;
     bone.name = info.bones[b].name;
     bone.kind = info.bones[b].kind;
-    bone.force = loaded.statistic([b](const Frame& f) { return bone_force(f, b); });
-    const double least = loaded.statistic([b](const Frame& f) { return bone_force(f, b); }, -1).peak;
+    const auto force = [b](const Frame& f) { return bone_force(f, b); };
+    bone.force = loaded.statistic(force);
+    bone.force_low = loaded.percentile(force, kSpreadLow);
+    bone.force_high = loaded.percentile(force, kSpreadHigh);
+    const double least = loaded.statistic(force, -1).peak;
     if (std::max(std::abs(bone.force.peak), std::abs(least)) >= kFelt) bones.push_back(bone);
   }
   return bones;

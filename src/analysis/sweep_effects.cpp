@@ -298,12 +298,12 @@ double percentile(std::vector<double> values, double share) {
   return values[low] + (at - static_cast<double>(low)) * (values[high] - values[low]);
 }
 
-std::vector<Spread5> spread_of(const SweepTable& table, const std::string& output) {
+std::vector<SampleSpread> spread_of(const SweepTable& table, const std::string& output) {
   const int column = table.output(output);
-  std::vector<Spread5> all;
+  std::vector<SampleSpread> all;
   if (column < 0) return all;
   for (const auto& list : ordered_samples(table, column)) {
-    Spread5 spread;
+    SampleSpread spread;
     std::vector<double> values;
     for (const auto& [row, value] : list) {
       if (row && spread.at.empty())
@@ -313,9 +313,7 @@ std::vector<Spread5> spread_of(const SweepTable& table, const std::string& outpu
     }
     spread.count = static_cast<int>(values.size());
     spread.p5 = percentile(values, 0.05);
-    spread.p25 = percentile(values, 0.25);
     spread.p50 = percentile(values, 0.5);
-    spread.p75 = percentile(values, 0.75);
     spread.p95 = percentile(values, 0.95);
     all.push_back(spread);
   }

@@ -54,12 +54,12 @@ OutputEffects effects_on(const SweepTable& table, const std::string& output, Sam
 std::vector<int> pareto_front(const SweepTable& table, const std::string& more, const std::string& less);
 
 // Percentiles of an output over the sample, for each combination of the inputs on the grid.
-struct Spread5 {
+struct SampleSpread {
   std::vector<std::string> at;  // values of the inputs on the grid
   int count = 0;
-  double p5 = 0, p25 = 0, p50 = 0, p75 = 0, p95 = 0;
+  double p5 = 0, p50 = 0, p95 = 0;
 };
-std::vector<Spread5> spread_of(const SweepTable& table, const std::string& output);
+std::vector<SampleSpread> spread_of(const SweepTable& table, const std::string& output);
 
 double percentile(std::vector<double> values, double share);  // linear between the values; nan for none
 

@@ -31,6 +31,13 @@ struct SweepTable {
   int input(const std::string& name) const;
 };
 
+// One muscle or bone over the cases of a sweep.
+struct RegionSpread {
+  std::string name;
+  int cases = 0;
+  double mean = 0, low = 0, high = 0;  // over the cases: mean, 5th and 95th percentile
+};
+
 // The values of an input in the order they first appear.
 std::vector<std::string> levels_of(const SweepTable& table, int input);
 

@@ -13,6 +13,7 @@ namespace {
 using Json = nlohmann::ordered_json;
 
 constexpr std::size_t kShown = 5;       // cases of the front in a sentence
+constexpr int kInputDigits = 4;         // of a sampled value in a sentence
 constexpr double kHardly = 0.05;        // means that differ by less of their size hardly differ
 constexpr double kWorthNaming = 0.005;  // share of the variance
 
@@ -136,7 +137,8 @@ Json effects_json(const OutputEffects& e) {
 std::string case_words(const SweepTable& table, const SweepRow& row) {
   std::string words;
   for (std::size_t i = 0; i < table.inputs.size(); ++i)
-    words += (i ? ", " : "") + table.inputs[i].name + " " + row.inputs[i];
+    words += (i ? ", " : "") + table.inputs[i].name + " " +
+             (table.inputs[i].number ? number_text(std::stod(row.inputs[i]), kInputDigits) : row.inputs[i]);
   return words;
 }
 

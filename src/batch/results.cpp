@@ -1,10 +1,15 @@
 #include "batch/results.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <fstream>
 #include <limits>
+#include <map>
 #include <nlohmann/json.hpp>
 
+#include "analysis/findings.hpp"
+#include "analysis/sides.hpp"
+#include "analysis/sweep_effects.hpp"
 #include "batch/case_record.hpp"
 #include "recording/csv.hpp"
 #include "recording/output_file.hpp"
@@ -14,6 +19,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
+constexpr double kAlike = 0.01;  // twins
 constexpr double kNone = std::numeric_limits<double>::quiet_NaN();
 
 std::string cell(double value) {
@@ -64,6 +70,41 @@ SweepResults collect_results(const fs::path& out, const SweepFolder& folder) {
     row.outputs = std::move(kept);
   }
   return results;
+}
+
+std::vector<RegionSpread> region_spreads(const SweepResults& results, const std::string& kind,
+                                         const std::string& column) {
+  const std::vector<OutputColumn>& columns = region_columns();
+  const auto at =
+      std::find_if(columns.begin(), columns.end(), [&](const OutputColumn& c) { return c.name == column; }) -
+      columns.begin();
+  std::map<std::string, std::vector<double>> values;  // by name, in the order of the cases
+  for (const std::vector<RegionRow>& rows : results.regions)
+    for (const RegionRow& row : rows)
+      if (row.kind == kind && std::isfinite(row.values[static_cast<std::size_t>(at)]))
+        values[row.name].push_back(row.values[static_cast<std::size_t>(at)]);
+  std::vector<RegionSpread> spreads;
+  while (!values.empty()) {
+    std::string name = values.begin()->first;
+    const std::vector<double> list = std::move(values.begin()->second);
+    values.erase(values.begin());
+    const auto twin = values.find(other_side(name));
+    if (twin != values.end() && std::equal(list.begin(), list.end(), twin->second.begin(), twin->second.end(),
+                                           [](double a, double b) {
+                                             return std::abs(a - b) <=
+                                                    kAlike * std::max(std::abs(a), std::abs(b));
+                                           })) {
+      values.erase(twin);
+      name = name.substr(0, name.rfind(' ')) + ", each side";
+    }
+    double sum = 0;
+    for (const double value : list) sum += value;
+    spreads.push_back({name, static_cast<int>(list.size()), sum / static_cast<double>(list.size()),
+                       percentile(list, kSpreadLow), percentile(list, kSpreadHigh)});
+  }
+  std::stable_sort(spreads.begin(), spreads.end(),
+                   [](const RegionSpread& a, const RegionSpread& b) { return a.mean > b.mean; });
+  return spreads;
 }
 
 void write_results(const fs::path& out, const SweepFolder& folder, const SweepResults& results) {

@@ -19,6 +19,12 @@ struct SweepResults {
 
 SweepResults collect_results(const std::filesystem::path& out, const SweepFolder& folder);
 
+// Muscles or bones over the cases, the largest mean first; twins that agree within 1 % in every case are one,
+// "longissimus, each side". `kind`, `column`: as in regions.csv; cases that do not have a region do not
+// count.
+std::vector<RegionSpread> region_spreads(const SweepResults& results, const std::string& kind,
+                                         const std::string& column);
+
 // results.csv, regions.csv, timings.csv and results.db; the first two and the last depend on the cases'
 // results only. Throws MachineError.
 void write_results(const std::filesystem::path& out, const SweepFolder& folder, const SweepResults& results);

@@ -154,7 +154,8 @@ void tidy(const BatchOptions& options, const SweepCase& one, const CaseRecord& r
   if (record.has_results()) fs::remove(case_log(options.out, one.id), ignored);
   if (options.keep != Keep::summary || !record.has_results()) return;
   const fs::path folder = case_folder(options.out, one.id);
-  for (const char* name : {"forces.csv", "regions.csv", "spine.csv", "bones.csv", "person.csv", "spots.csv"})
+  for (const char* name :
+       {"forces.csv", "regions.csv", "spine.csv", "bones.csv", "person.csv", "spots.csv", "pressure_map.csv"})
     fs::remove(folder / name, ignored);
 }
 

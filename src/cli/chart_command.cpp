@@ -25,18 +25,7 @@ constexpr double kPixelMm = 170.0 / 760;  // [mm] words of 12 px are then 7.6 pt
 std::vector<Chart> charts_of(const std::vector<fs::path>& inputs) {
   if (inputs.size() == 1 && holds_sweep(inputs.front())) return sweep_charts(sweep_page(inputs.front()));
   const std::vector<FinishedRun> runs = read_finished(inputs);
-  if (runs.size() == 1) {
-    const FinishedRun& run = runs.front();
-    return all_run_charts(run.findings, run.frames,
-                          read_scenario(run.dir / "scenario.toml").subject.tight_spots);
-  }
-  std::vector<Findings> findings;
-  std::vector<const std::vector<Frame>*> frames;
-  for (const FinishedRun& run : runs) {
-    findings.push_back(run.findings);
-    frames.push_back(&run.frames);
-  }
-  return comparison_charts(compare(std::move(findings)), frames);
+  return runs.size() == 1 ? charts_of(runs.front()) : charts_of(compare_runs(runs), runs);
 }
 
 std::string kind_of(const Chart& chart) {

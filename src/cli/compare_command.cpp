@@ -94,10 +94,7 @@ int compare_command(const std::vector<fs::path>& inputs, const RunOptions& optio
   }
   for (const FinishedRun& run : runs)
     if (run.frames.empty()) throw InputError(run.dir.string() + ": the run has no frames to compare");
-  std::vector<Findings> findings;
-  findings.reserve(runs.size());
-  for (const FinishedRun& run : runs) findings.push_back(run.findings);
-  const Comparison comparison = compare(std::move(findings));
+  const Comparison comparison = compare_runs(runs);
   const fs::path dir = options.output.empty() ? comparison_folder(runs) : options.output;
   claim_comparison(dir, options.force);
   write_comparison(dir, comparison, runs, comparison_context(comparison, runs, command), Outputs{});

@@ -34,10 +34,7 @@ std::string place(const fs::path& dir, const Outputs& outputs) {
 
 int finish_several(const Scenario& scenario, const fs::path& dir, const std::string& command, bool quiet,
                    const std::vector<FinishedRun>& runs) {
-  std::vector<Findings> findings;
-  findings.reserve(runs.size());
-  for (const FinishedRun& run : runs) findings.push_back(run.findings);
-  const Comparison comparison = compare(std::move(findings));
+  const Comparison comparison = compare_runs(runs);
   write_comparison(dir, comparison, runs, describe_run(scenario, -1, command), scenario.outputs);
   write_text_file(dir / "scenario.toml", write_scenario(scenario));
   print(quiet, answer_text(comparison) + place(dir, scenario.outputs));

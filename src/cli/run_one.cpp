@@ -13,7 +13,9 @@
 #include "recording/run_reader.hpp"
 #include "recording/run_writer.hpp"
 #include "report/finish_run.hpp"
+#include "report/pressure_map_charts.hpp"
 #include "report/report.hpp"
+#include "scenario/read.hpp"
 #include "scenario/write.hpp"
 #include "session/bullet_press.hpp"
 #include "session/session.hpp"
@@ -25,7 +27,8 @@ namespace {
 namespace fs = std::filesystem;
 
 RunOutcome advance(Session& session, const Outputs& outputs, bool quiet, const LiveRecord* replay,
-                   RunWriter& writer, std::vector<Frame>& frames) {
+                   RunWriter& writer, FinishedRun& run) {
+  std::vector<Frame>& frames = run.frames;
   RunOutcome outcome;
   outcome.version = version_text();
   const int steps = replay ? replay->steps : session.total_steps();
@@ -47,7 +50,10 @@ RunOutcome advance(Session& session, const Outputs& outputs, bool quiet, const L
              replay->events[next_event].step <= static_cast<int>(frames.size());
            ++next_event)
         session.set_controls(replay->events[next_event].controls);
+      const double before = frames.empty() ? 0 : frames.back().time_s;
       frames.push_back(session.step());
+      if (!run.pressed.empty())
+        add_pressure(run.pressed, session.skin_pressure(), frames.back().time_s - before);
       writer.add(frames.back());
       progress.update(done() ? steps : std::min(steps - 1, static_cast<int>(frames.size())));
       snapshot_written = false;
@@ -102,7 +108,7 @@ FinishedRun run_in_bullet(const Scenario& scenario, int roller, const fs::path& 
     outcome.status = RunStatus::failed;
     outcome.message = error.what();
   }
-  run.findings = finish_run(writer, load.info, run.frames, outcome, scenario, roller, command);
+  run.findings = finish_run(writer, load.info, run.frames, outcome, scenario, roller, command, {});
   return run;
 }
 
@@ -117,8 +123,10 @@ FinishedRun run_one(const Scenario& scenario, int roller, const fs::path& dir, c
                    session.labels(), session.label_names(), scenario.outputs.fields_every_s > 0);
   FinishedRun run;
   run.dir = dir;
-  const RunOutcome outcome = advance(session, scenario.outputs, quiet, replay, writer, run.frames);
-  run.findings = finish_run(writer, session.info(), run.frames, outcome, scenario, roller, command);
+  if (session.back()) run.pressed = pressure_map(*session.back());
+  const RunOutcome outcome = advance(session, scenario.outputs, quiet, replay, writer, run);
+  run.findings =
+      finish_run(writer, session.info(), run.frames, outcome, scenario, roller, command, run.pressed);
   if (replay) write_events(dir, *replay);
   return run;
 }
@@ -136,6 +144,7 @@ FinishedRun read_finished(const fs::path& dir) {
   outcome.version = recorded.version;
   run.frames = std::move(recorded.frames);
   run.findings = find(recorded.info, run.frames, outcome);
+  run.pressed = read_pressure_map(dir);
   return run;
 }
 
@@ -164,14 +173,33 @@ ReportContext comparison_context(const Comparison& comparison, const std::vector
   return context;
 }
 
+std::vector<Chart> charts_of(const FinishedRun& run) {
+  return all_run_charts(run.findings, run.frames, run.pressed,
+                        read_scenario(run.dir / "scenario.toml").subject.tight_spots);
+}
+
+std::vector<Chart> charts_of(const Comparison& comparison, const std::vector<FinishedRun>& runs) {
+  std::vector<const std::vector<Frame>*> frames;
+  for (const FinishedRun& run : runs) frames.push_back(&run.frames);
+  std::vector<Chart> charts = comparison_charts(comparison, frames);
+  std::vector<const PressureMap*> pressed;
+  for (const int run : comparison.order) pressed.push_back(&runs.at(static_cast<std::size_t>(run)).pressed);
+  for (Chart& chart : pressure_map_charts(comparison.runs.front().info, comparison.names, pressed))
+    charts.push_back(std::move(chart));
+  return charts;
+}
+
+Comparison compare_runs(const std::vector<FinishedRun>& runs) {
+  std::vector<Findings> findings;
+  for (const FinishedRun& run : runs) findings.push_back(run.findings);
+  return compare(std::move(findings));
+}
+
 void write_comparison(const fs::path& dir, const Comparison& comparison, const std::vector<FinishedRun>& runs,
                       const ReportContext& context, const Outputs& outputs) {
   make_folder(dir);
-  std::vector<const std::vector<Frame>*> frames;
-  frames.reserve(runs.size());
-  for (const FinishedRun& run : runs) frames.push_back(&run.frames);
   std::vector<Chart> charts;
-  if (outputs.charts || outputs.report) charts = comparison_charts(comparison, frames);
+  if (outputs.charts || outputs.report) charts = charts_of(comparison, runs);
   if (outputs.charts) write_charts(dir, charts);
   remove_report(dir);
   if (outputs.report) {

@@ -9,6 +9,7 @@
 #include "analysis/findings.hpp"
 #include "recording/events_file.hpp"
 #include "recording/frame.hpp"
+#include "recording/pressure_map.hpp"
 #include "report/report.hpp"
 #include "scenario/scenario.hpp"
 
@@ -17,6 +18,7 @@ namespace backroll {
 struct FinishedRun {
   Findings findings;
   std::vector<Frame> frames;
+  PressureMap pressed;  // empty: a specimen, or a folder older than pressure_map.csv
   std::filesystem::path dir;
 };
 
@@ -31,6 +33,11 @@ FinishedRun read_finished(const std::filesystem::path& dir);
 
 // Of folders of runs and of comparisons, which stand for their runs.
 std::vector<FinishedRun> read_finished(const std::vector<std::filesystem::path>& folders);
+
+// Every chart of a run on disk, and of a comparison; `runs`: as they were handed to compare().
+std::vector<Chart> charts_of(const FinishedRun& run);
+std::vector<Chart> charts_of(const Comparison& comparison, const std::vector<FinishedRun>& runs);
+Comparison compare_runs(const std::vector<FinishedRun>& runs);
 
 // What a comparison's report says of runs that lie on disk.
 ReportContext comparison_context(const Comparison& comparison, const std::vector<FinishedRun>& runs,

@@ -76,7 +76,7 @@ int finish_sweep(const fs::path& out, bool quiet) {
   const SweepFolder folder = read_plan(out);
   const SweepResults results = collect_results(out, folder);
   write_results(out, folder, results);
-  const SweepPage page = sweep_page(folder, results.table);
+  const SweepPage page = sweep_page(folder, results);
   write_text_file(out / "summary.json", sweep_json(page.name, page.version, page.table, page.answer));
   const std::vector<Chart> charts = sweep_charts(page);
   write_charts(out, charts);

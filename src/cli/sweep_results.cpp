@@ -12,7 +12,8 @@ SampleKind kind_of(const SweepFolder& folder) {
 
 }  // namespace
 
-SweepPage sweep_page(const SweepFolder& folder, const SweepTable& table) {
+SweepPage sweep_page(const SweepFolder& folder, const SweepResults& results) {
+  const SweepTable& table = results.table;
   const Sweep& sweep = folder.sweep;
   SweepPage page{sweep.name,
                  sweep.description,
@@ -20,7 +21,9 @@ SweepPage sweep_page(const SweepFolder& folder, const SweepTable& table) {
                  "backroll sweep " + sweep.file,
                  {},
                  table,
-                 answer_sweep(table, {sweep.more, sweep.less, sweep.outputs, kind_of(folder)})};
+                 answer_sweep(table, {sweep.more, sweep.less, sweep.outputs, kind_of(folder)}),
+                 region_spreads(results, "muscle", "stress_kpa"),
+                 region_spreads(results, "bone", "path_force_n")};
   for (const SampledParameter& p : sweep.parameters)
     page.sources.push_back(p.key.name + ": " + (p.source.empty() ? "no source given" : p.source));
   return page;
@@ -28,7 +31,7 @@ SweepPage sweep_page(const SweepFolder& folder, const SweepTable& table) {
 
 SweepPage sweep_page(const std::filesystem::path& out) {
   const SweepFolder folder = read_plan(out);
-  return sweep_page(folder, collect_results(out, folder).table);
+  return sweep_page(folder, collect_results(out, folder));
 }
 
 }  // namespace backroll

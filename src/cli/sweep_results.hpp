@@ -8,7 +8,7 @@
 
 namespace backroll {
 
-SweepPage sweep_page(const SweepFolder& folder, const SweepTable& table);
+SweepPage sweep_page(const SweepFolder& folder, const SweepResults& results);
 
 // From plan.json and the cases' records. Throws InputError for a folder that holds no sweep.
 SweepPage sweep_page(const std::filesystem::path& out);

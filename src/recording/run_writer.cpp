@@ -105,7 +105,7 @@ void RunWriter::add(const FieldSnapshot& snapshot) {
   if (fields_) noting_failure([&] { fields_->add(snapshot); });
 }
 
-void RunWriter::finish(const std::string& summary) {
+void RunWriter::finish(const std::string& summary, const std::string& pressure_map) {
   finished_ = true;
   Json json = Json::parse(summary);
   std::exception_ptr first;  // whatever fails, the other files are written all the same
@@ -124,6 +124,11 @@ void RunWriter::finish(const std::string& summary) {
       std::filesystem::remove(dir_ / kTables[t].file, ignored);
   }
   attempt([&] { write_text_file(dir_ / "scenario.toml", scenario_toml_); });
+  std::error_code ignored;
+  if (pressure_map.empty())
+    std::filesystem::remove(dir_ / "pressure_map.csv", ignored);
+  else
+    attempt([&] { write_text_file(dir_ / "pressure_map.csv", pressure_map); });
   attempt([&] { finish_fields(); });
   if (first && json.value("status", "") == "complete") {
     json["status"] = "failed";

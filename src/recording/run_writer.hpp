@@ -31,8 +31,9 @@ class RunWriter {
 
   // `summary`: a JSON object as text (summary_json() of the analysis room); "run" (names behind the columns)
   // is added. Also called for an interrupted or failed run. Throws MachineError; every file that can be
-  // written is, and the tables end with the last step that all of them hold.
-  void finish(const std::string& summary);
+  // written is, and the tables end with the last step that all of them hold. `pressure_map`: text of
+  // pressure_map.csv; empty: none.
+  void finish(const std::string& summary, const std::string& pressure_map = {});
 
   const std::filesystem::path& dir() const { return dir_; }
 

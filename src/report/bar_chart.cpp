@@ -5,6 +5,7 @@
 
 #include "analysis/text.hpp"
 #include "report/axis.hpp"
+#include "report/chart_title.hpp"
 
 namespace backroll {
 namespace {
@@ -50,15 +51,21 @@ int digits_that_fit(const std::vector<BarSeries>& series, double bar) {
   return 0;
 }
 
+void draw_whisker(Svg& svg, double from, double to, double y, double height) {
+  const double middle = y + 0.5 * height, cap = 0.25 * height;
+  svg.line(from, middle, to, middle, "br-w");
+  for (const double end : {from, to}) svg.line(end, middle - cap, end, middle + cap, "br-w");
+}
+
 }  // namespace
 
 std::string grouped_bars_svg(const GroupedBars& chart) {
   constexpr double kLeft = 62, kPlot = 220, kBottom = 34;
-  const double top = legend_end(chart.series, kTitle, 48) + 12, bottom = top + kPlot,
+  const double top = legend_end(chart.series, kTitle, below_title(chart.title)) + 12, bottom = top + kPlot,
                right = chart_width() - kRightOfBars;
   Svg svg(chart_width(), bottom + kBottom, chart.title, chart.description);
-  svg.text(kTitle, 24, chart.title, Anchor::start, "br-text br-t");
-  legend(svg, chart.series, kTitle, 48);
+  draw_title(svg, chart.title);
+  legend(svg, chart.series, kTitle, below_title(chart.title));
   double low = 0, high = 0;
   for (const BarSeries& s : chart.series)
     for (const double v : s.values) low = std::min(low, v), high = std::max(high, v);
@@ -91,11 +98,11 @@ std::string grouped_bars_svg(const GroupedBars& chart) {
 std::string share_bars_svg(const ShareBars& chart) {
   constexpr double kRow = 34, kBar = 24, kUnseen = 1e-3;
   const double left = 20 + label_width(chart.rows), right = chart_width() - kRightOfBars;
-  const double top = legend_end(chart.parts, kTitle, 48) + 6;
+  const double top = legend_end(chart.parts, kTitle, below_title(chart.title)) + 6;
   const double bottom = top + kRow * static_cast<double>(chart.rows.size());
   Svg svg(chart_width(), bottom + 40, chart.title, chart.description);
-  svg.text(kTitle, 24, chart.title, Anchor::start, "br-text br-t");
-  legend(svg, chart.parts, kTitle, 48);
+  draw_title(svg, chart.title);
+  legend(svg, chart.parts, kTitle, below_title(chart.title));
   double low = 0, high = 1;  // parts below 0 lie left of it
   for (std::size_t r = 0; r < chart.rows.size(); ++r) {
     double below = 0, above = 0;
@@ -131,14 +138,19 @@ std::string share_bars_svg(const ShareBars& chart) {
 }
 
 std::string ratio_bars_svg(const RatioBars& chart) {
-  constexpr double kRow = 26, kBar = 16, kNote = 170;
-  const double left = 20 + label_width(chart.rows), right = chart_width() - kRightOfBars - kNote, top = 44;
+  // On a narrow chart name and values stand over the bar instead of beside it.
+  constexpr double kBar = 16, kNote = 170, kNarrow = 560;
+  const bool narrow = chart_width() < kNarrow;
+  const double row_height = narrow ? 58 : 26, over = narrow ? 32 : 0;
+  const double left = narrow ? kTitle : 20 + label_width(chart.rows),
+               right = chart_width() - (narrow ? kTitle : kRightOfBars + kNote),
+               top = below_title(chart.title) - 4;
   double reach = std::log(1.25);
   for (const double r : chart.ratios)
     if (r > 0) reach = std::max(reach, std::abs(std::log(r)));
-  const double bottom = top + kRow * static_cast<double>(chart.rows.size());
+  const double bottom = top + row_height * static_cast<double>(chart.rows.size());
   Svg svg(chart_width(), bottom + 44, chart.title, chart.description);
-  svg.text(kTitle, 24, chart.title, Anchor::start, "br-text br-t");
+  draw_title(svg, chart.title);
   const auto at = [&](double ratio) {
     return left + (0.5 + 0.5 * std::log(ratio) / (1.05 * reach)) * (right - left);
   };
@@ -150,16 +162,19 @@ std::string ratio_bars_svg(const RatioBars& chart) {
     svg.text(at(tick), bottom + 16, number_text(tick, 2), Anchor::middle, "br-muted");
   }
   for (std::size_t r = 0; r < chart.rows.size(); ++r) {
-    const double y = top + kRow * static_cast<double>(r), ratio = chart.ratios[r];
-    svg.text(left - 8, y + 13, chart.rows[r], Anchor::end);
+    const double y = top + row_height * static_cast<double>(r), ratio = chart.ratios[r];
+    if (narrow)
+      svg.text(left, y + 12, chart.rows[r]);
+    else
+      svg.text(left - 8, y + 13, chart.rows[r], Anchor::end);
     if (ratio <= 0) {
-      svg.text(at(1) + 6, y + 13, "too small to compare", Anchor::start, "br-muted br-s");
+      svg.text(at(1) + 6, y + over + 13, "too small to compare", Anchor::start, "br-muted br-s");
       continue;
     }
-    svg.box(std::min(at(1), at(ratio)), y, std::abs(at(ratio) - at(1)), kBar,
+    svg.box(std::min(at(1), at(ratio)), y + over, std::abs(at(ratio) - at(1)), kBar,
             fill_class(ratio >= 1 ? Colour::firm : Colour::soft));
-    svg.text(right + 12, y + 13, "× " + number_text(ratio) + "  (" + chart.notes[r] + ")", Anchor::start,
-             "br-text br-s");
+    svg.text(narrow ? left : right + 12, narrow ? y + 27 : y + 13,
+             "× " + number_text(ratio) + "  (" + chart.notes[r] + ")", Anchor::start, "br-text br-s");
   }
   svg.text(0.5 * (left + right), bottom + 34, chart.axis_label, Anchor::middle, "br-muted");
   return svg.finish();
@@ -169,14 +184,15 @@ std::string lying_bars_svg(const LyingBars& chart) {
   const double bar = chart.series.size() > 2 ? 11 : 13;
   const double row = bar * static_cast<double>(chart.series.size()) + 10;
   const double left = 20 + label_width(chart.rows), right = chart_width() - kRightOfBars - 40;
-  const double top = legend_end(chart.series, kTitle, 48) + 6;
+  const double top = legend_end(chart.series, kTitle, below_title(chart.title)) + 6;
   const double bottom = top + row * static_cast<double>(chart.rows.size());
   Svg svg(chart_width(), bottom + 44, chart.title, chart.description);
-  svg.text(kTitle, 24, chart.title, Anchor::start, "br-text br-t");
-  legend(svg, chart.series, kTitle, 48);
+  draw_title(svg, chart.title);
+  legend(svg, chart.series, kTitle, below_title(chart.title));
   double low = 0, high = 0;
   for (const BarSeries& s : chart.series)
-    for (const double v : s.values) low = std::min(low, v), high = std::max(high, v);
+    for (const auto* values : {&s.values, &s.low, &s.high})
+      for (const double v : *values) low = std::min(low, v), high = std::max(high, v);
   const Axis x = round_axis(low, high, 6, left, right);
   const double fine = 1e-3 * x.step;  // labels no finer than this
   for (const double tick : x.ticks()) {
@@ -190,7 +206,13 @@ std::string lying_bars_svg(const LyingBars& chart) {
       const double value = chart.series[s].values[r], at = y + bar * static_cast<double>(s);
       const double from = x.at(std::min(value, 0.0)), to = x.at(std::max(value, 0.0));
       svg.box(from, at, to - from, bar - 2, fill_class(chart.series[s].colour));
-      svg.text(to + 5, at + bar - 3.5, number_text(std::round(value / fine) * fine), Anchor::start,
+      double end = to;
+      if (r < chart.series[s].high.size() && r < chart.series[s].low.size()) {
+        const double a = x.at(chart.series[s].low[r]), b = x.at(chart.series[s].high[r]);
+        draw_whisker(svg, a, b, at, bar - 2);
+        end = std::max(to, b);
+      }
+      svg.text(end + 5, at + bar - 3.5, number_text(std::round(value / fine) * fine), Anchor::start,
                "br-text br-s");
     }
   }

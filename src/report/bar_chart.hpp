@@ -11,7 +11,8 @@ namespace backroll {
 struct BarSeries {
   std::string name;
   Colour colour = Colour::total;
-  std::vector<double> values;  // per group
+  std::vector<double> values;               // per group
+  std::vector<double> low = {}, high = {};  // lying bars: a whisker over each; or empty
 };
 
 // Upright bars, the series of a group side by side, each with its value.

@@ -2,6 +2,7 @@
 
 #include "analysis/sides.hpp"
 #include "analysis/text.hpp"
+#include "report/along_charts.hpp"
 #include "report/bar_chart.hpp"
 #include "report/line_chart.hpp"
 #include "report/report.hpp"
@@ -131,6 +132,14 @@ Chart level_ratio_chart(const Comparison& c) {
   return {"level_ratios.svg", chart.title, "Skin view, frames nearest to each level.", ratio_bars_svg(chart)};
 }
 
+// Of the muscle that a row stands for, "longissimus, each side" for the left one; 0 where it is not stressed.
+std::pair<double, double> stress_spread(const Findings& run, const std::string& row) {
+  const std::string name = row.substr(0, row.find(", each side"));
+  for (const MuscleFindings& m : run.muscles)
+    if (m.name == row || m.name == name + " left") return {m.stress_low, m.stress_high};
+  return {0, 0};
+}
+
 Chart muscle_chart(const Comparison& c) {
   const std::vector<Ratio> muscles = sides_merged(c.muscles);
   std::vector<const Ratio*> rows;
@@ -148,9 +157,16 @@ Chart muscle_chart(const Comparison& c) {
                   one_a_run(c)};
   for (const Ratio* m : rows) {
     chart.rows.push_back(m->label);
-    for (std::size_t r = 0; r < c.runs.size(); ++r) chart.series[r].values.push_back(m->values[r]);
+    for (std::size_t r = 0; r < c.runs.size(); ++r) {
+      const auto [low, high] = stress_spread(c.runs[r], m->label);
+      chart.series[r].values.push_back(m->values[r]);
+      chart.series[r].low.push_back(low * kKpa);
+      chart.series[r].high.push_back(high * kKpa);
+    }
   }
-  return {"muscles.svg", chart.title, "Mean over the muscle's volume and the time under load.",
+  return {"muscles.svg", chart.title,
+          "Mean over the muscle's volume and the time under load; whiskers: 5th to 95th percentile over that "
+          "time.",
           lying_bars_svg(chart)};
 }
 
@@ -194,6 +210,7 @@ std::vector<Chart> comparison_charts(const Comparison& c, const AllFrames& frame
     charts.push_back(
         level_chart(c, "levels_bone.svg", "peak_1cm2_bone_kpa", "1 cm2 peak over spine and ribs"));
   }
+  for (const Chart& chart : along_charts(c, frames)) charts.push_back(chart);
   charts.push_back(overlay(c, frames, "pressure_muscle.svg", "Mean pressure over paraspinal muscle",
                            "pressure, kPa", "Force over area above the paraspinal muscles (skin view).",
                            member(&Frame::mean_pressure_paraspinal, kKpa)));

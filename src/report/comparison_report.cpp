@@ -117,7 +117,7 @@ std::string report_html(const Comparison& c, const std::vector<Chart>& charts, c
   std::string body =
       header_html("Comparison of " + std::to_string(c.runs.size()) + " runs", title, context.description);
   body += list_html(answer_lines(c), "answer") + links_html(c, context) + setup_html(context);
-  body += heading_html("Charts") + figures_html(charts);
+  body += pictures_html(context) + heading_html("Charts") + figures_html(charts);
   body += heading_html("Tables") + table_html(quantity_table(c)) + table_html(level_table(c)) +
           table_html(muscle_table(c));
   const bool press = c.runs.front().info.press;

@@ -5,16 +5,18 @@
 
 #include "analysis/text.hpp"
 #include "report/axis.hpp"
+#include "report/chart_title.hpp"
 #include "report/svg.hpp"
 
 namespace backroll {
 namespace {
 
-constexpr double kRowHeight = 26, kTop = 44;
+constexpr double kRowHeight = 26;
 
 }  // namespace
 
 std::string heat_map_svg(const HeatMap& map) {
+  const double top = below_title(map.title) - 4;
   double low = HUGE_VAL, high = -HUGE_VAL, label = 0;
   for (const auto& row : map.values)
     for (const double value : row)
@@ -22,12 +24,12 @@ std::string heat_map_svg(const HeatMap& map) {
   for (const std::string& row : map.rows) label = std::max(label, text_width(row));
   const double left = 36 + label + 10, right = chart_width() - 24;
   const double width = (right - left) / static_cast<double>(std::max<std::size_t>(map.columns.size(), 1));
-  const double bottom = kTop + kRowHeight * static_cast<double>(map.rows.size());
+  const double bottom = top + kRowHeight * static_cast<double>(map.rows.size());
   Svg svg(chart_width(), bottom + 44, map.title, map.description);
-  svg.text(kTitle, 24, map.title, Anchor::start, "br-text br-t");
-  svg.turned_text(16, 0.5 * (kTop + bottom), map.y_label);
+  draw_title(svg, map.title);
+  svg.turned_text(16, 0.5 * (top + bottom), map.y_label);
   for (std::size_t r = 0; r < map.rows.size(); ++r) {
-    const double y = kTop + kRowHeight * static_cast<double>(r);
+    const double y = top + kRowHeight * static_cast<double>(r);
     svg.text(left - 8, y + 17, map.rows[r], Anchor::end);
     for (std::size_t c = 0; c < map.columns.size(); ++c) {
       const double value = map.values[r][c], x = left + width * static_cast<double>(c);

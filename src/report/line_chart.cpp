@@ -4,11 +4,13 @@
 #include <cmath>
 
 #include "report/axis.hpp"
+#include "report/chart_title.hpp"
 
 namespace backroll {
 namespace {
 
-constexpr double kLeft = 62, kRight = 24, kBottom = 46, kPlotHeight = 250, kStrip = 18, kMark = 4;
+constexpr double kLeft = 62, kRight = 24, kBottom = 46, kPlotHeight = 250, kStrip = 18, kMark = 4,
+                 kTickRoom = 67;
 constexpr std::size_t kPoints = 1200;  // per line
 
 // The legend's entries in rows; returns the y below it.
@@ -45,6 +47,37 @@ void draw_marks(Svg& svg, const LineSeries& series, const Axis& x, const Axis& y
   }
 }
 
+void draw_band(Svg& svg, const LineSeries& series, const Axis& x, const Axis& y) {
+  if (series.low.size() != series.x.size() || series.high.size() != series.x.size()) return;
+  std::vector<std::pair<double, double>> ring;
+  for (std::size_t n = 0; n < series.x.size(); ++n)
+    ring.emplace_back(x.at(series.x[n]), y.at(series.high[n]));
+  for (std::size_t n = series.x.size(); n-- > 0;) ring.emplace_back(x.at(series.x[n]), y.at(series.low[n]));
+  svg.area({ring}, "br-pale " + fill_class(series.colour));
+}
+
+// Names along the x axis, those that would touch the one before left out.
+void draw_x_names(Svg& svg, const LineChart& chart, const Axis& x, double bottom) {
+  double last = -HUGE_VAL;  // [px] middle and half width of the name before
+  double reach = 0;
+  for (const auto& [value, name] : chart.x_names) {
+    const double at = x.at(value), half = 0.5 * text_width(name) + 2;
+    if (value < x.low || value > x.high) continue;
+    svg.line(at, bottom, at, bottom + 4, "br-axis");
+    if (std::abs(at - last) < half + reach) continue;
+    svg.text(at, bottom + 18, name, Anchor::middle, "br-muted");
+    last = at;
+    reach = half;
+  }
+}
+
+Axis tight_axis(const std::vector<LineSeries>& series, double from, double to) {
+  Axis axis{HUGE_VAL, -HUGE_VAL, 1, from, to};
+  for (const LineSeries& s : series)
+    for (const double x : s.x) axis.low = std::min(axis.low, x), axis.high = std::max(axis.high, x);
+  return axis.low < axis.high ? axis : Axis{0, 1, 1, from, to};
+}
+
 }  // namespace
 
 std::vector<std::pair<double, double>> thinned(const LineSeries& series, std::size_t count) {
@@ -74,16 +107,22 @@ std::string line_chart_svg(const LineChart& chart) {
         y_low = std::min(y_low, s.y[n] - spread_at(s, n));
         y_high = std::max(y_high, s.y[n] + spread_at(s, n));
       }
+    for (const double y : s.low) y_low = std::min(y_low, y);
+    for (const double y : s.high) y_high = std::max(y_high, y);
   }
   Svg probe(1, 1, "", "");
   const double strip = chart.bands.empty() ? 0 : kStrip;
-  const double top = legend(probe, chart.series, 48) + 2 + strip;  // where the plot begins
+  const double below = below_title(chart.title);
+  const double top = legend(probe, chart.series, below) + 2 + strip;  // where the plot begins
   const double height = top + kPlotHeight + kBottom, bottom = top + kPlotHeight,
                right = chart_width() - kRight;
   Svg svg(chart_width(), height, chart.title, chart.description);
-  svg.text(kTitle, 24, chart.title, Anchor::start, "br-text br-t");
-  legend(svg, chart.series, 48);
-  const Axis x = round_axis(x_low, x_high, 10, kLeft, right, true);
+  draw_title(svg, chart.title);
+  legend(svg, chart.series, below);
+  const Axis x = chart.x_names.empty()
+                     ? round_axis(x_low, x_high, std::max(3, static_cast<int>((right - kLeft) / kTickRoom)),
+                                  kLeft, right, true)
+                     : tight_axis(chart.series, chart.x_falls ? right : kLeft, chart.x_falls ? kLeft : right);
   const Axis y = round_axis(y_low, y_high, 6, bottom, top);
 
   for (std::size_t b = 0; b < chart.bands.size(); ++b) {
@@ -97,15 +136,18 @@ std::string line_chart_svg(const LineChart& chart) {
     svg.line(kLeft, y.at(tick), right, y.at(tick), tick == 0 ? "br-axis" : "br-grid");
     svg.text(kLeft - 7, y.at(tick) + 4, tick_text(tick), Anchor::end, "br-muted");
   }
-  for (const double tick : x.ticks()) {
-    svg.line(x.at(tick), bottom, x.at(tick), bottom + 4, "br-axis");
-    svg.text(x.at(tick), bottom + 18, tick_text(tick), Anchor::middle, "br-muted");
-  }
+  if (chart.x_names.empty())
+    for (const double tick : x.ticks()) {
+      svg.line(x.at(tick), bottom, x.at(tick), bottom + 4, "br-axis");
+      svg.text(x.at(tick), bottom + 18, tick_text(tick), Anchor::middle, "br-muted");
+    }
+  draw_x_names(svg, chart, x, bottom);
   svg.text(0.5 * (kLeft + right), height - 8, chart.x_label, Anchor::middle, "br-muted");
   svg.turned_text(16, 0.5 * (top + bottom), chart.y_label);
   svg.plot_place(x, y, chart.x_label);
   for (const LineSeries& s : chart.series) {
     svg.begin_series(s.name);
+    draw_band(svg, s, x, y);
     if (s.marks) {
       draw_marks(svg, s, x, y);
     } else {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "report/svg.hpp"
@@ -13,8 +14,9 @@ struct LineSeries {
   Colour colour = Colour::total;
   std::vector<double> x, y;
   bool dashed = false;
-  bool marks = false;               // single points instead of a line
-  std::vector<double> spread = {};  // marks: +- in y, one a point, 0 = none; or empty
+  bool marks = false;                       // single points instead of a line
+  std::vector<double> spread = {};          // marks: +- in y, one a point, 0 = none; or empty
+  std::vector<double> low = {}, high = {};  // a pale band behind the line, one a point; or empty
 };
 
 struct PhaseBand {
@@ -27,6 +29,9 @@ struct LineChart {
   std::string x_label = "time, s", y_label;
   std::vector<LineSeries> series;
   std::vector<PhaseBand> bands;
+  std::vector<std::pair<double, std::string>> x_names = {};  // instead of round ticks; the axis ends where
+                                                             // the data end
+  bool x_falls = false;  // with x_names: the largest x on the left
 };
 
 std::string line_chart_svg(const LineChart& chart);

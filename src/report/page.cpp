@@ -1,5 +1,9 @@
 #include "report/page.hpp"
 
+#include <glib.h>
+
+#include <memory>
+
 #include "analysis/text.hpp"
 #include "report/page_script.hpp"
 #include "report/svg.hpp"
@@ -22,7 +26,7 @@ ol.answer{list-style:none;margin:20px 0;padding:16px 20px;background:var(--soft)
 ol.answer li{margin:7px 0}
 .note{background:var(--warn);border-left:4px solid var(--edge);padding:8px 16px;margin:16px 0}
 figure{margin:22px 0;break-inside:avoid}
-figure svg{display:block;width:100%;height:auto;border:1px solid var(--line)}
+figure svg,figure img{display:block;width:100%;height:auto;border:1px solid var(--line)}
 figcaption{color:var(--muted);font-size:14px;margin-top:6px}
 .scroll{overflow-x:auto;margin:14px 0}
 table{border-collapse:collapse;font-size:14px;width:100%;break-inside:avoid;font-variant-numeric:tabular-nums}
@@ -44,7 +48,7 @@ a{color:var(--mark)}
 
 const char* const kPolicy =
     "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src "
-    "'unsafe-inline'; script-src 'unsafe-inline'\">\n";
+    "'unsafe-inline'; script-src 'unsafe-inline'; img-src data:\">\n";
 
 }  // namespace
 
@@ -109,6 +113,19 @@ std::string figures_html(const std::vector<Chart>& charts) {
   for (const Chart& chart : charts)
     html += "<figure>\n" + chart.svg + "<figcaption>" + pretty_markup(chart.caption) +
             "</figcaption>\n</figure>\n";
+  return html;
+}
+
+std::string pictures_html(const ReportContext& context) {
+  if (context.pictures.empty() && context.no_pictures.empty()) return {};
+  std::string html = heading_html("In three dimensions");
+  if (context.pictures.empty()) return html + paragraph_html("No pictures: " + context.no_pictures + ".");
+  for (const PagePicture& picture : context.pictures) {
+    const std::unique_ptr<gchar, decltype(&g_free)> text(
+        g_base64_encode(reinterpret_cast<const guchar*>(picture.png.data()), picture.png.size()), g_free);
+    html += "<figure>\n<img alt=\"" + escape_markup(picture.title) + "\" src=\"data:image/png;base64," +
+            text.get() + "\">\n<figcaption>" + pretty_markup(picture.caption) + "</figcaption>\n</figure>\n";
+  }
   return html;
 }
 

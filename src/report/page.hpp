@@ -26,6 +26,8 @@ std::string table_html(const HtmlTable& table);
 // Caption, then a row a band.
 HtmlTable band_table(const std::string& caption, const std::vector<BandFinding>& bands);
 std::string figures_html(const std::vector<Chart>& charts);
+// 3-D pictures, or why there are none.
+std::string pictures_html(const ReportContext& context);
 std::string header_html(const std::string& kicker, const std::string& title, const std::string& line);
 std::string note_html(const std::string& words);  // set off, for warnings
 

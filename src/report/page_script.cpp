@@ -11,7 +11,7 @@ const char* page_script() {
   tip.hidden = true;
   document.body.append(tip);
   const short = v => Math.abs(v) >= 1e5 || (v && Math.abs(v) < 1e-3) ? v.toExponential(2) : String(+v.toPrecision(4));
-  const points = group => [...group.querySelectorAll('path')].flatMap(path => {
+  const points = group => [...group.querySelectorAll('.br-p')].flatMap(path => {
     const n = (path.getAttribute('d').match(/-?[\d.]+/g) || []).map(Number), pairs = [];
     for (let i = 0; i + 1 < n.length; i += 2) pairs.push([n[i], n[i + 1]]);
     return pairs;
@@ -32,7 +32,7 @@ const char* page_script() {
     svg.addEventListener('pointerleave', leave);
     svg.addEventListener('pointermove', e => {
       const p = here(e);
-      if (p.x < X[2] || p.x > X[3] || p.y < Math.min(Y[2], Y[3]) || p.y > Math.max(Y[2], Y[3])) return leave();
+      if (p.x < Math.min(X[2], X[3]) || p.x > Math.max(X[2], X[3]) || p.y < Math.min(Y[2], Y[3]) || p.y > Math.max(Y[2], Y[3])) return leave();
       let nearest = null;
       const lines = [];
       for (const s of series) {

@@ -12,6 +12,11 @@
 
 namespace backroll {
 
+struct PagePicture {
+  std::string title, caption;
+  std::string png;  // the file's bytes; the page holds them
+};
+
 // What was run, in words: filled by describe_run() from a scenario, or by hand.
 struct ReportContext {
   std::string title;
@@ -19,6 +24,8 @@ struct ReportContext {
   std::vector<std::pair<std::string, std::string>> facts;  // "Subject" -> "man, 1.78 m, 80 kg"
   std::vector<std::vector<std::string>> protocol;          // rows: phase, where, how
   std::string command;                                     // how to reproduce
+  std::vector<PagePicture> pictures;                       // 3-D
+  std::string no_pictures;                                 // why there are none; empty: nothing is said
   // Comparison: the folder of each run as a relative path, in the order handed to compare(); may be empty.
   std::vector<std::string> run_folders;
 };

@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "analysis/sides.hpp"
+#include "report/along_charts.hpp"
 #include "report/bar_chart.hpp"
 #include "report/line_chart.hpp"
 #include "report/report.hpp"
@@ -173,9 +174,13 @@ Chart muscle_chart(const Findings& f) {
   for (const MuscleFindings* m : stressed) {
     chart.rows.push_back(m->name);
     chart.series[0].values.push_back(m->stress * kKpa);
+    chart.series[0].low.push_back(m->stress_low * kKpa);
+    chart.series[0].high.push_back(m->stress_high * kKpa);
     chart.series[1].values.push_back(m->stress_p95_peak * kKpa);
   }
-  return {"muscles.svg", chart.title, "The most stressed muscles while the roller is loaded.",
+  return {"muscles.svg", chart.title,
+          "The most stressed muscles while the roller is loaded; whiskers: 5th to 95th percentile of the "
+          "volume's mean over that time.",
           lying_bars_svg(chart)};
 }
 
@@ -216,6 +221,7 @@ std::vector<Chart> run_charts(const Findings& f, const std::vector<Frame>& frame
   if (f.info.press) charts.push_back(press_chart(f, frames));
   add({force_chart(f, frames), path_chart(frames), pressure_chart(frames, false)});
   if (!f.info.press) charts.push_back(height_chart(frames));
+  add(along_charts(f, frames));
   add(spine_charts(f, frames));
   add(bone_charts(f));
   if (!f.levels.empty()) {

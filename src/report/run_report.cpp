@@ -178,6 +178,7 @@ std::string files_html(const RunInfo& info) {
       (bones_move(info)
            ? "spine.csv (every functional spinal unit), bones.csv (every bone's force and place), "
            : "") +
+      (info.specimen ? "" : "pressure_map.csv (what pressed on every place of the skin), ") +
       "summary.json (these figures for programs), fields.xdmf with fields.h5 (opens in ParaView), "
       "charts/ (these pictures as SVG).");
 }
@@ -198,7 +199,7 @@ std::string report_html(const Findings& f, const std::vector<Chart>& charts, con
     body +=
         note_html("The force balances of this run do not close to the limit. Do not rely on its figures.");
   body += list_html(answer_lines(f), "answer") + session_html(f, charts) + setup_html(context);
-  body += heading_html("Charts") + figures_html(charts_of_the_run(charts));
+  body += pictures_html(context) + heading_html("Charts") + figures_html(charts_of_the_run(charts));
   body += heading_html("Tables");
   if (specimen) {
     body += table_html(curve_table(f.specimen));

@@ -16,6 +16,8 @@
 namespace backroll {
 namespace {
 
+constexpr double kWide = 760;  // [px] of charts that are laid out by hand; narrower files show them smaller
+
 constexpr double kMinutesFrom_s = 180;  // longer sessions are told in minutes
 constexpr std::size_t kTracePoints = 900;
 constexpr double kSmallWords = 11.0 / 12;  // width of br-s to text_width
@@ -244,8 +246,7 @@ Chart hold_chart(const PhaseFindings& hold, const std::vector<Frame>& held) {
       "Phase " + std::to_string(hold.number) + ", hold at " + hold.to_level + ", " +
       number_text(hold.duration()) + " s" +
       (hold.ended_by.empty() ? std::string("; did not come to its end") : ". Ended by: " + hold.ended_by);
-  Svg svg(chart_width(), kPanesBottom + 44, title,
-          "Local stress, and sinking or load of the roller, over the hold.");
+  Svg svg(kWide, kPanesBottom + 44, title, "Local stress, and sinking or load of the roller, over the hold.");
   svg.text(kTitle, 24, title, Anchor::start, "br-text br-t");
   LineSeries stress{"", Colour::muscle, {}, {}}, other{"", Colour::spine, {}, {}};
   for (const Frame& frame : held) {
@@ -317,7 +318,7 @@ Chart responses_chart(const Findings& f, const std::vector<Frame>& frames,
   constexpr double kFirst = 66, kStoryPlot = 96, kStoryRow = kStoryPlot + 58;
   const std::size_t rows = (all.size() + 1) / 2;
   const std::string title = "How the tissue responded (response models)";
-  Svg svg(chart_width(), kFirst + kStoryRow * static_cast<double>(rows) - 18, title,
+  Svg svg(kWide, kFirst + kStoryRow * static_cast<double>(rows) - 18, title,
           "States of the response models that changed, over the time of the session.");
   svg.text(kTitle, 24, title, Anchor::start, "br-text br-t");
   for (std::size_t n = 0; n < all.size(); ++n) {
@@ -386,7 +387,7 @@ Chart back_chart(const Findings& f, const std::vector<Frame>& frames, const std:
   const auto y = [&](double arc) { return kTop + kSpan * (high - arc) / (high - low); };
   const double gap = kSpan / static_cast<double>(std::max<std::size_t>(1, info.levels.size() - 1));
   const std::string title = "The back from behind";
-  Svg svg(chart_width(), kTop + kSpan + 46, title,
+  Svg svg(kWide, kTop + kSpan + 46, title,
           "Levels of the spine, where the roller went, tight spots, the largest pain, and the time at each "
           "level.");
   svg.text(kTitle, 24, title, Anchor::start, "br-text br-t");

@@ -75,12 +75,15 @@ Chart vertebra_chart(const Findings& f) {
     if (b.kind != BoneKind::spine && b.kind != BoneKind::pelvis) continue;
     chart.rows.push_back(b.name);
     chart.series[0].values.push_back(b.force.mean);
+    chart.series[0].low.push_back(b.force_low);
+    chart.series[0].high.push_back(b.force_high);
     chart.series[1].values.push_back(b.force.peak);
   }
-  return {"vertebrae.svg", chart.title,
-          "What the tissue hands to the bone, along the load's direction. Below 0: tissue that nothing bears "
-          "hangs on it.",
-          lying_bars_svg(chart)};
+  return {
+      "vertebrae.svg", chart.title,
+      "What the tissue hands to the bone, along the load's direction; whiskers: 5th to 95th percentile over "
+      "the time under load. Below 0: tissue that nothing bears hangs on it.",
+      lying_bars_svg(chart)};
 }
 
 // Rows without the side, left and right below one another.

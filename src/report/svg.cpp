@@ -23,7 +23,7 @@ std::string rules(const std::array<const char*, kColours>& colours, const char* 
                   const char* muted, const char* grid, const char* band) {
   std::string css = std::string(".br-bg{fill:") + ground + "}.br-text{fill:" + text +
                     "}.br-muted{fill:" + muted + "}.br-grid{stroke:" + grid + "}.br-axis{stroke:" + muted +
-                    "}.br-band{fill:" + band + "}.br-on{fill:" + ground + "}";
+                    "}.br-w{stroke:" + text + "}.br-band{fill:" + band + "}.br-on{fill:" + ground + "}";
   for (int c = 0; c < kColours; ++c) {
     const std::string n = std::to_string(c);
     for (const char* piece :
@@ -37,8 +37,18 @@ std::string rules(const std::array<const char*, kColours>& colours, const char* 
 constexpr std::array<const char*, kShades> kShade = {"#f7fbff", "#deebf7", "#c6dbef", "#9ecae1", "#6baed6",
                                                      "#4292c6", "#2171b5", "#08519c", "#08306b"};
 
+// Blue to red of ColorBrewer's RdBu (Brewer 2003), its middle left out.
+constexpr std::array<const char*, kDifferenceShades> kBelow = {"#d1e5f0", "#92c5de", "#4393c3", "#2166ac"};
+constexpr std::array<const char*, kDifferenceShades> kAbove = {"#fddbc7", "#f4a582", "#d6604d", "#b2182b"};
+
 std::string shade_rules() {
   std::string css = ".br-ink{fill:#22262c}.br-paper{fill:#ffffff}";
+  for (std::size_t s = 0; s < kDifferenceShades; ++s) {
+    const std::string n = std::to_string(s);
+    for (const char* piece :
+         {".br-b", n.c_str(), "{fill:", kBelow[s], "}.br-a", n.c_str(), "{fill:", kAbove[s], "}"})
+      css += piece;
+  }
   for (int s = 0; s < kShades; ++s)
     css += ".br-q" + std::to_string(s) + "{fill:" + kShade[static_cast<std::size_t>(s)] + "}";
   return css;
@@ -141,6 +151,10 @@ std::string shade_class(int shade) {
   return "br-q" + std::to_string(shade);
 }
 
+std::string difference_class(bool above, int shade) {
+  return (above ? "br-a" : "br-b") + std::to_string(shade);
+}
+
 std::string fill_class(Colour colour) {
   return std::string("br-f").append(std::to_string(static_cast<int>(colour)));
 }
@@ -205,6 +219,20 @@ void Svg::path(const std::vector<std::pair<double, double>>& points, Colour colo
     out_ += coordinate(points[p].first);
     out_ += ' ';
     out_ += coordinate(points[p].second);
+  }
+  out_ += "\"/>\n";
+}
+
+void Svg::area(const std::vector<std::vector<std::pair<double, double>>>& rings,
+               const std::string& css_class) {
+  if (rings.empty()) return;
+  out_ += "<path class=\"" + css_class + "\" fill-rule=\"evenodd\" d=\"";
+  for (const auto& ring : rings) {
+    for (std::size_t p = 0; p < ring.size(); ++p) {
+      out_ += p == 0 ? 'M' : p == 1 ? 'L' : ' ';
+      out_ += coordinate(ring[p].first) + " " + coordinate(ring[p].second);
+    }
+    out_ += 'Z';
   }
   out_ += "\"/>\n";
 }

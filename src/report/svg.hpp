@@ -30,6 +30,8 @@ class Svg {
             const char* css_class = "br-text");
   void turned_text(double x, double y, std::string_view words);  // upwards, centred
   void path(const std::vector<std::pair<double, double>>& points, Colour colour, bool dashed);
+  // Closed outlines, filled even-odd.
+  void area(const std::vector<std::vector<std::pair<double, double>>>& rings, const std::string& css_class);
   void dot(double x, double y, double radius, Colour colour);
   // What is drawn between belongs to a series, or is its entry in the legend; report.html's script uses both.
   void begin_series(std::string_view name);
@@ -48,6 +50,9 @@ std::string fill_class(Colour colour);
 // One hue from pale to deep, the same on light and dark ground: for cells with a value.
 inline constexpr int kShades = 9;
 std::string shade_class(int shade);  // of boxes; words on it: "br-ink" up to kShades / 2, else "br-paper"
+// Of differences: below 0 and above it, each from pale to deep.
+inline constexpr int kDifferenceShades = 4;
+std::string difference_class(bool above, int shade);
 // About, at the charts' 12 px.
 double text_width(std::string_view words);
 

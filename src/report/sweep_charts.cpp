@@ -2,6 +2,8 @@
 #include <cmath>
 #include <limits>
 
+#include "analysis/findings.hpp"
+#include "analysis/sweep_effects.hpp"
 #include "analysis/text.hpp"
 #include "report/bar_chart.hpp"
 #include "report/heat_map.hpp"
@@ -11,7 +13,7 @@
 namespace backroll {
 namespace {
 
-constexpr std::size_t kMostLines = 8;
+constexpr std::size_t kMostLines = 8, kMostBars = 16;
 constexpr double kNothing = std::numeric_limits<double>::quiet_NaN();
 
 std::string file_name(const std::string& kind, const std::string& output) {
@@ -31,19 +33,23 @@ std::vector<int> grid_inputs(const SweepTable& table) {
   return all;
 }
 
-// Mean of the output over the cases with these values of inputs a and b (b < 0: any).
-double cell_mean(const SweepTable& table, int output, int a, const std::string& at_a, int b,
-                 const std::string& at_b) {
-  double sum = 0;
-  int count = 0;
+// The output's values over the cases with these values of inputs a and b (b < 0: any).
+std::vector<double> cell_values(const SweepTable& table, int output, int a, const std::string& at_a, int b,
+                                const std::string& at_b) {
+  std::vector<double> values;
   for (const SweepRow& row : table.rows) {
     const double value = row.outputs[static_cast<std::size_t>(output)];
     if (!std::isfinite(value) || row.inputs[static_cast<std::size_t>(a)] != at_a) continue;
     if (b >= 0 && row.inputs[static_cast<std::size_t>(b)] != at_b) continue;
-    sum += value;
-    ++count;
+    values.push_back(value);
   }
-  return count ? sum / count : kNothing;
+  return values;
+}
+
+double mean_of(const std::vector<double>& values) {
+  double sum = 0;
+  for (const double value : values) sum += value;
+  return values.empty() ? kNothing : sum / static_cast<double>(values.size());
 }
 
 Chart map_chart(const SweepTable& table, int output, int across, int down) {
@@ -60,7 +66,7 @@ Chart map_chart(const SweepTable& table, int output, int across, int down) {
   for (const std::string& row : map.rows) {
     map.values.emplace_back();
     for (const std::string& column : map.columns)
-      map.values.back().push_back(cell_mean(table, output, across, column, down, row));
+      map.values.back().push_back(mean_of(cell_values(table, output, across, column, down, row)));
   }
   return {file_name("map", o.name), map.title, o.name + ": " + o.meaning + ". Mean of the cases of a cell.",
           heat_map_svg(map)};
@@ -73,29 +79,31 @@ Chart lines_chart(const SweepTable& table, int output, int along, int by) {
   chart.title = axis_words(o) + " over " + chart.x_label;
   chart.description = o.meaning;
   chart.y_label = axis_words(o);
-  const std::vector<std::string> xs = levels_of(table, along);
+  std::vector<std::string> xs = levels_of(table, along);
+  std::sort(xs.begin(), xs.end(),
+            [](const std::string& a, const std::string& b) { return std::stod(a) < std::stod(b); });
+  const bool sampled = std::any_of(table.inputs.begin(), table.inputs.end(),
+                                   [](const SweepInput& input) { return input.sampled; });
   const std::vector<std::string> lines = by < 0 ? std::vector<std::string>{""} : levels_of(table, by);
   for (std::size_t l = 0; l < lines.size(); ++l) {
     LineSeries line;
     line.name = by < 0 ? o.name : table.inputs[static_cast<std::size_t>(by)].name + " " + lines[l];
     line.colour = by < 0 ? Colour::total : firmness_colour(l, lines.size());
     for (const std::string& x : xs) {
-      const double value = cell_mean(table, output, along, x, by, lines[l]);
-      if (!std::isfinite(value)) continue;
+      const std::vector<double> values = cell_values(table, output, along, x, by, lines[l]);
+      if (values.empty()) continue;
       line.x.push_back(std::stod(x));
-      line.y.push_back(value);
+      line.y.push_back(mean_of(values));
+      if (!sampled) continue;
+      line.low.push_back(percentile(values, kSpreadLow));
+      line.high.push_back(percentile(values, kSpreadHigh));
     }
-    std::vector<std::size_t> order(line.x.size());
-    for (std::size_t n = 0; n < order.size(); ++n) order[n] = n;
-    std::sort(order.begin(), order.end(),
-              [&](std::size_t a, std::size_t b) { return line.x[a] < line.x[b]; });
-    LineSeries sorted = line;
-    for (std::size_t n = 0; n < order.size(); ++n)
-      sorted.x[n] = line.x[order[n]], sorted.y[n] = line.y[order[n]];
-    chart.series.push_back(sorted);
+    chart.series.push_back(line);
   }
   return {file_name("lines", o.name), chart.title,
-          o.name + ": " + o.meaning + ". Mean of the cases of a point.", line_chart_svg(chart)};
+          o.name + ": " + o.meaning + ". Mean of the cases of a point" +
+              (sampled ? "; pale: 5th to 95th percentile over the sample." : "."),
+          line_chart_svg(chart)};
 }
 
 Chart bars_chart(const SweepTable& table, int output, int along) {
@@ -106,7 +114,7 @@ Chart bars_chart(const SweepTable& table, int output, int along) {
   bars.x_label = axis_words(o);
   BarSeries series{o.name, Colour::soft, {}};
   for (const std::string& level : levels_of(table, along)) {
-    const double value = cell_mean(table, output, along, level, -1, "");
+    const double value = mean_of(cell_values(table, output, along, level, -1, ""));
     if (!std::isfinite(value)) continue;
     bars.rows.push_back(level);
     series.values.push_back(value);
@@ -205,29 +213,66 @@ Chart pareto_chart(const SweepPage& page) {
           line_chart_svg(chart)};
 }
 
+// Share of the sample below a value.
+Chart distribution_chart(const SweepTable& table, const OutputEffects& e) {
+  const auto column = static_cast<std::size_t>(table.output(e.output));
+  const SweepOutput& o = table.outputs[column];
+  LineChart chart;
+  chart.title = "How " + axis_words(o) + " is spread over the sample";
+  chart.description = "Share of the sample below each value";
+  chart.x_label = axis_words(o);
+  chart.y_label = "share of the sample below";
+  std::vector<double> values;
+  for (const SweepRow& row : table.rows)
+    if (std::isfinite(row.outputs[column])) values.push_back(row.outputs[column]);
+  std::sort(values.begin(), values.end());
+  LineSeries line{e.output, Colour::spine, values, {}};
+  for (std::size_t n = 0; n < values.size(); ++n)
+    line.y.push_back((static_cast<double>(n) + 0.5) / static_cast<double>(values.size()));
+  chart.series = {line};
+  return {file_name("spread", e.output), chart.title,
+          o.name + ": " + o.meaning + ". 5th, 50th and 95th percentile: " +
+              number_text(percentile(values, kSpreadLow)) + ", " + number_text(percentile(values, 0.5)) +
+              ", " + number_text(percentile(values, kSpreadHigh)) + ".",
+          line_chart_svg(chart)};
+}
+
 // Median and the middle 90 % over the sample, for each combination of the grid.
 Chart spread_chart(const SweepTable& table, const OutputEffects& e) {
+  const std::vector<SampleSpread> spreads = spread_of(table, e.output);
+  if (spreads.size() < 2) return distribution_chart(table, e);
   const SweepOutput& o = table.outputs[static_cast<std::size_t>(table.output(e.output))];
-  LineChart chart;
-  chart.title = "Spread of " + axis_words(o) + " over the sample";
-  chart.description = "5th, 50th and 95th percentile";
-  chart.x_label = "combination of the grid, in the order of the table";
-  chart.y_label = axis_words(o);
-  LineSeries middle{"median", Colour::total, {}, {}, false, true},
-      low{"5th percentile", Colour::soft, {}, {}, false, true},
-      high{"95th percentile", Colour::firm, {}, {}, false, true};
-  const std::vector<Spread5> spreads = spread_of(table, e.output);
-  for (std::size_t n = 0; n < spreads.size(); ++n) {
-    const Spread5& s = spreads[n];
+  LyingBars bars{"Spread of " + axis_words(o) + " over the sample",
+                 "Median and 5th to 95th percentile",
+                 axis_words(o),
+                 {},
+                 {{"median", Colour::soft, {}}}};
+  for (const SampleSpread& s : spreads) {
     if (s.count == 0) continue;
-    const auto x = static_cast<double>(n + 1);
-    for (auto [series, value] : {std::pair{&middle, s.p50}, {&low, s.p5}, {&high, s.p95}}) {
-      series->x.push_back(x);
-      series->y.push_back(value);
-    }
+    std::string row;
+    for (const std::string& value : s.at) row += (row.empty() ? "" : ", ") + value;
+    bars.rows.push_back(row);
+    bars.series.front().values.push_back(s.p50);
+    bars.series.front().low.push_back(s.p5);
+    bars.series.front().high.push_back(s.p95);
   }
-  chart.series = {low, middle, high};
-  return {file_name("spread", e.output), chart.title, o.name + ": " + o.meaning + ".", line_chart_svg(chart)};
+  return {file_name("spread", e.output), bars.title,
+          o.name + ": " + o.meaning + ". Bars: median; whiskers: 5th to 95th percentile over the sample.",
+          lying_bars_svg(bars)};
+}
+
+// Mean over the cases of each muscle or bone, with the middle 90 %.
+Chart regions_chart(const char* file, const char* title, const char* x_label, const char* caption,
+                    Colour colour, const std::vector<RegionSpread>& regions) {
+  LyingBars bars{title, title, x_label, {}, {{"mean over the cases", colour, {}}}};
+  for (const RegionSpread& r : regions) {
+    if (bars.rows.size() == kMostBars) break;
+    bars.rows.push_back(r.name);
+    bars.series.front().values.push_back(r.mean);
+    bars.series.front().low.push_back(r.low);
+    bars.series.front().high.push_back(r.high);
+  }
+  return {file, title, caption, lying_bars_svg(bars)};
 }
 
 }  // namespace
@@ -240,6 +285,18 @@ std::vector<Chart> sweep_charts(const SweepPage& page) {
   const bool moved = std::any_of(page.answer.effects.begin(), page.answer.effects.end(),
                                  [](const OutputEffects& e) { return !e.effects.empty() && e.cases > 1; });
   if (moved) charts.push_back(effects_chart(page));
+  if (!page.muscles.empty())
+    charts.push_back(
+        regions_chart("muscles.svg", "Muscles over all cases (tissue state)", "compressive stress, kPa",
+                      "Volume mean of the compressive stress, mean while loaded: bars the mean of "
+                      "the cases where it is stressed, whiskers their 5th to 95th percentile.",
+                      Colour::muscle, page.muscles));
+  if (!page.bones.empty())
+    charts.push_back(
+        regions_chart("bones.svg", "Vertebrae and other bones over all cases (load path)", "force, N",
+                      "Force that ends in the bone, mean while loaded: bars the mean of the cases "
+                      "that load it, whiskers their 5th to 95th percentile.",
+                      Colour::spine, page.bones));
   for (const OutputEffects& e : page.answer.effects) {
     if (e.cases == 0) continue;
     const int output = table.output(e.output);

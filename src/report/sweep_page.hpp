@@ -14,6 +14,8 @@ struct SweepPage {
   std::vector<std::string> sources;  // of the sampled spreads
   SweepTable table;
   SweepAnswer answer;
+  std::vector<RegionSpread> muscles;  // volume mean of compressive stress [kPa]
+  std::vector<RegionSpread> bones;    // force that ends in it, mean while loaded [N]
 };
 
 std::vector<Chart> sweep_charts(const SweepPage& page);

@@ -143,16 +143,7 @@ FieldSnapshot BulletPress::snapshot() const {
   for (int n = 0; n < nodes_; ++n)
     for (int c = 0; c < 3; ++c)
       snap.displacement[3 * node_of_[n] + c] = static_cast<float>(rest_.place[n][c] - place_[n][c]);
-  std::vector<double> sum(lat.nodes(), 0.0), area(lat.nodes(), 0.0);
-  for (std::size_t p = 0; p < points_.size(); ++p)
-    for (int a = 0; a < 4; ++a) {
-      const double w = points_[p].shape[a] * points_[p].area;
-      sum[points_[p].node[a]] += w * rest_.point_pressure[p];
-      area[points_[p].node[a]] += w;
-    }
-  snap.pressure.assign(lat.nodes(), 0.0f);
-  for (int n = 0; n < lat.nodes(); ++n)
-    if (area[n] > 0) snap.pressure[n] = static_cast<float>(sum[n] / area[n]);
+  snap.pressure = nodal_pressure(points_, rest_.point_pressure, lat.nodes());
   snap.compressive_stress.assign(lat.hexes(), 0.0f);
   return snap;
 }

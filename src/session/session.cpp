@@ -658,25 +658,18 @@ void Session::set_budget(double seconds) {
   impl_->solver->change_options(options);
 }
 
+std::vector<float> Session::skin_pressure() const {
+  return nodal_pressure(impl_->solver->points(), impl_->solver->contact().pressure, lattice().nodes());
+}
+
 FieldSnapshot Session::snapshot() const {
   const TissueSolver& solver = *impl_->solver;
-  const std::vector<SkinPoint>& points = solver.points();
   FieldSnapshot snap;
   snap.time_s = impl_->time;
   const std::vector<double> u = to_nodal(solver.model(), solver.layout(), solver.state().u);
   snap.displacement.assign(u.begin(), u.end());
-  // pressure at a node: mean over its points, weighted by shape function and area
-  std::vector<double> sum(lattice().nodes(), 0.0), area(lattice().nodes(), 0.0);
-  for (std::size_t n = 0; n < points.size(); ++n)
-    for (int a = 0; a < 4; ++a) {
-      const double w = points[n].shape[a] * points[n].area;
-      sum[points[n].node[a]] += w * solver.contact().pressure[n];
-      area[points[n].node[a]] += w;
-    }
+  snap.pressure = skin_pressure();
   if (impl_->back) snap.bone_pose = bone_poses(solver, impl_->info.bones.size());
-  snap.pressure.resize(lattice().nodes());
-  for (std::size_t n = 0; n < sum.size(); ++n)
-    snap.pressure[n] = area[n] > 0 ? static_cast<float>(sum[n] / area[n]) : 0.0f;
   snap.compressive_stress.assign(lattice().hexes(), 0.0f);
   for (std::size_t h = 0; h < solver.hexes().size(); ++h)
     if (solver.hexes()[h].volume > 0)

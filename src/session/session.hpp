@@ -40,6 +40,7 @@ class Session {
   const std::string& stopped() const;
   Frame step();  // one time step; throws SolverError with time, place and residual
   FieldSnapshot snapshot() const;
+  std::vector<float> skin_pressure() const;  // [Pa] that of snapshot(), without the rest
 
   // Live: what is changed takes effect with the next step and is kept as an event. Throws InputError for a
   // level that is none. Not for a specimen. With free controls the run has no end.

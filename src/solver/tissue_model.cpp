@@ -9,6 +9,21 @@
 
 namespace backroll {
 
+std::vector<float> nodal_pressure(const std::vector<SkinPoint>& points, const std::vector<double>& pressure,
+                                  int nodes) {
+  std::vector<double> sum(static_cast<std::size_t>(nodes), 0.0), area = sum;
+  for (std::size_t p = 0; p < points.size(); ++p)
+    for (int a = 0; a < 4; ++a) {
+      const double weight = points[p].shape[a] * points[p].area;
+      sum[points[p].node[a]] += weight * pressure[p];
+      area[points[p].node[a]] += weight;
+    }
+  std::vector<float> mean(static_cast<std::size_t>(nodes), 0.0F);
+  for (std::size_t n = 0; n < mean.size(); ++n)
+    if (area[n] > 0) mean[n] = static_cast<float>(sum[n] / area[n]);
+  return mean;
+}
+
 std::vector<SkinPoint> skin_points(const TissueModel& model) {
   const Lattice& lat = model.lattice;
   static const double abscissa[3] = {0.5 * (1 - std::sqrt(0.6)), 0.5, 0.5 * (1 + std::sqrt(0.6))};

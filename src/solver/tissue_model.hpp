@@ -68,6 +68,11 @@ struct SkinPoint {
 };
 std::vector<SkinPoint> skin_points(const TissueModel& model);
 
+// Per node of the lattice: mean of its points' `pressure` [Pa], weighted by shape function and area; 0 off
+// the skin.
+std::vector<float> nodal_pressure(const std::vector<SkinPoint>& points, const std::vector<double>& pressure,
+                                  int nodes);
+
 // Average over 1 cm2 round each skin point: neighbours in order of distance with the share of their area
 // used.
 struct PatchAverage {

@@ -132,11 +132,15 @@ void save_run(const RunData& run, const fs::path& dir, const std::string& progra
   RunWriter writer(dir, model.info, write_scenario(scenario, model.roller), model.back->lattice, model.labels,
                    model.label_names, !run.snapshots.times().empty());
   for (const Frame& frame : run.frames) writer.add(frame);
-  double next = 0;
+  PressureMap pressed = pressure_map(*model.back);
+  double next = 0, before = 0;
   for (std::size_t n = 0; n < run.snapshots.times().size(); ++n) {
-    if (run.snapshots.times()[n] < next - 1e-9 && n + 1 < run.snapshots.times().size()) continue;
-    writer.add(*run.snapshots.get(n));
-    next = run.snapshots.times()[n] + scenario.outputs.fields_every_s;
+    const SnapshotPointer snapshot = run.snapshots.get(n);
+    add_pressure(pressed, snapshot->pressure, snapshot->time_s - before);
+    before = snapshot->time_s;
+    if (before < next - 1e-9 && n + 1 < run.snapshots.times().size()) continue;
+    writer.add(*snapshot);
+    next = before + scenario.outputs.fields_every_s;
   }
   RunOutcome outcome;
   outcome.version = program_version;
@@ -145,7 +149,7 @@ void save_run(const RunData& run, const fs::path& dir, const std::string& progra
     outcome.message = run.message;
   }
   finish_run(writer, model.info, run.frames, outcome, scenario, model.roller,
-             "backroll run --replay " + dir.string());
+             "backroll run --replay " + dir.string(), pressed);
   write_events(dir, {static_cast<int>(run.frames.size()), run.events});
 }
 

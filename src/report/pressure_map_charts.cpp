@@ -1,0 +1,259 @@
+#include "report/pressure_map_charts.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "analysis/text.hpp"
+#include "report/axis.hpp"
+#include "report/chart_title.hpp"
+#include "report/contours.hpp"
+#include "units.hpp"
+
+namespace backroll {
+namespace {
+
+constexpr int kBands = kShades - 1;             // the palest shade is left to the ground
+constexpr double kStep = 4, kTolerance = 0.4;   // [mm] of the grid that is drawn, of its outlines
+constexpr double kAround = 40;                  // [mm] shown beyond what was touched
+constexpr double kTouched = 0.02;               // of the largest value
+constexpr double kMostAcross = 380, kGap = 14;  // [px] a panel's width; between two
+constexpr double kMostScale = 1.6;              // [px/mm]
+constexpr double kNames = 34;                   // [px] for the levels' names
+constexpr double kHead = 18, kFoot = 20;        // [px] over and under the panels
+
+// Part of the rolled-out back [mm], y towards the head.
+struct Window {
+  double left = 1e9, right = -1e9, bottom = 1e9, top = -1e9;
+  double width() const { return right - left; }
+  double height() const { return top - bottom; }
+};
+
+struct Panel {
+  std::string name;
+  std::vector<double> value;  // per node
+};
+
+Window window_of(const PressureMap& map, const std::vector<Panel>& panels) {
+  Window w;
+  for (const Panel& panel : panels) {
+    double largest = 0;
+    for (const double v : panel.value) largest = std::max(largest, std::abs(v));
+    for (std::size_t n = 0; n < panel.value.size(); ++n) {
+      if (std::abs(panel.value[n]) <= kTouched * largest) continue;
+      const double x = map.across[n] * kMm, y = map.along[n / map.columns] * kMm;
+      w.left = std::min(w.left, x), w.right = std::max(w.right, x);
+      w.bottom = std::min(w.bottom, y), w.top = std::max(w.top, y);
+    }
+  }
+  if (w.left > w.right) return w;
+  const double side = std::max(-w.left, w.right) + kAround;
+  const auto [low, high] = std::minmax_element(map.across.begin(), map.across.end());
+  w.left = std::max(-side, *low * kMm), w.right = std::min(side, *high * kMm);
+  w.bottom = std::max(w.bottom - kAround, map.along.front() * kMm);
+  w.top = std::min(w.top + kAround, map.along.back() * kMm);
+  return w;
+}
+
+// Between the nodes: linear along, then across; 0 beside the back.
+double value_at(const PressureMap& map, const std::vector<double>& value, double x, double y) {
+  const auto row = std::upper_bound(map.along.begin(), map.along.end(), y) - map.along.begin();
+  if (row <= 0 || row >= map.rows) return 0;
+  const double up = (y - map.along[row - 1]) / (map.along[row] - map.along[row - 1]);
+  double found = 0;
+  for (const auto& [r, weight] : {std::pair{row - 1, 1 - up}, {row, up}}) {
+    const auto first = map.across.begin() + r * map.columns, last = first + map.columns;
+    const auto node = std::upper_bound(first, last, x) - first;
+    if (node <= 0 || node >= map.columns) continue;
+    const double share = (x - first[node - 1]) / (first[node] - first[node - 1]);
+    const std::size_t n = static_cast<std::size_t>(r) * map.columns + node;
+    found += weight * ((1 - share) * value[n - 1] + share * value[n]);
+  }
+  return found;
+}
+
+// Bands as labels: 1 + band; above 0 and below it where `signed_bands`: 1 .. 4 below from pale to deep, 5 ..
+// 8 above.
+std::uint8_t band_of(double value, double step, bool signed_bands) {
+  const double size = std::abs(value) / step;
+  if (signed_bands)
+    return size < 1 ? 0
+                    : static_cast<std::uint8_t>(std::min(kDifferenceShades, static_cast<int>(size)) +
+                                                (value > 0 ? kDifferenceShades : 0));
+  return size < 0.05 ? 0 : static_cast<std::uint8_t>(1 + std::min(kBands - 1, static_cast<int>(size)));
+}
+
+std::string band_class(int label, bool signed_bands) {
+  if (!signed_bands) return shade_class(label);
+  return difference_class(label > kDifferenceShades, (label - 1) % kDifferenceShades);
+}
+
+struct MapChart {
+  std::string file, title, description, caption, unit;
+  std::vector<Panel> panels;
+  bool signed_bands = false;
+};
+
+// A round number that `bands` of cover the largest value.
+double step_of(const MapChart& chart) {
+  double largest = 0;
+  for (const Panel& panel : chart.panels)
+    for (const double v : panel.value) largest = std::max(largest, std::abs(v));
+  const double needed = largest / (chart.signed_bands ? kDifferenceShades + 1 : kBands);
+  if (needed <= 0) return 1;
+  const double ten = std::pow(10.0, std::floor(std::log10(needed)));
+  for (const double round : {1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 8.0})
+    if (round * ten >= needed) return round * ten;
+  return 10 * ten;
+}
+
+// Boxes of the bands with their bounds.
+void draw_scale(Svg& svg, const MapChart& chart, double step, double y) {
+  constexpr double kBox = 31;
+  double x = kTitle;
+  const auto box = [&](int label, double bound, bool first) {
+    if (first) svg.text(x, y + 24, number_text(bound - step), Anchor::middle, "br-muted br-s");
+    svg.box(x, y, kBox, 11, band_class(label, chart.signed_bands));
+    x += kBox;
+    svg.text(x, y + 24, number_text(bound), Anchor::middle, "br-muted br-s");
+  };
+  if (chart.signed_bands) {
+    const int n = kDifferenceShades;
+    for (int s = n; s > 0; --s) box(s, -step * s, s == n);
+    svg.box(x, y, kBox, 11, "br-band");
+    x += kBox;
+    svg.text(x, y + 24, number_text(step), Anchor::middle, "br-muted br-s");
+    for (int s = 1; s <= n; ++s) box(n + s, step * (s + 1), false);
+  } else {
+    for (int b = 1; b <= kBands; ++b) box(b, step * b, b == 1);
+  }
+  svg.text(x + 14, y + 10, chart.unit, Anchor::start, "br-muted");
+}
+
+void draw_panel(Svg& svg, const PressureMap& map, const Panel& panel, const MapChart& chart,
+                const Window& window, double scale, double step, double left, double top) {
+  LabelGrid grid;
+  grid.step_mm = kStep;
+  grid.columns = static_cast<int>(window.width() / kStep) + 1;
+  grid.rows = static_cast<int>(window.height() / kStep) + 1;
+  std::vector<std::uint8_t> band;
+  for (int r = 0; r < grid.rows; ++r)
+    for (int c = 0; c < grid.columns; ++c)
+      band.push_back(
+          band_of(value_at(map, panel.value, (window.left + kStep * c) / kMm, (window.top - kStep * r) / kMm),
+                  step, chart.signed_bands));
+  svg.box(left, top, scale * window.width(), scale * window.height(), "br-band");
+  // Each band with all that lies above it, the higher over the lower.
+  const int last = chart.signed_bands ? 2 * kDifferenceShades : kBands;
+  for (int label = 1; label <= last; ++label) {
+    const int end = chart.signed_bands && label <= kDifferenceShades ? kDifferenceShades : last;
+    grid.label.clear();
+    for (const std::uint8_t b : band) grid.label.push_back(b >= label && b <= end ? 1 : 0);
+    std::vector<std::vector<std::pair<double, double>>> drawn;
+    for (const auto& [one, rings] : contours(grid, kTolerance))
+      for (const Ring& ring : rings) {
+        drawn.emplace_back();
+        for (const PlanePoint& p : ring)
+          drawn.back().emplace_back(left + scale * std::clamp(p.x, 0.0, window.width()),
+                                    top + scale * std::clamp(p.y, 0.0, window.height()));
+      }
+    svg.area(drawn, band_class(label, chart.signed_bands));
+  }
+}
+
+Chart draw(const RunInfo& info, const PressureMap& map, const MapChart& chart, const Window& window) {
+  const auto count = static_cast<double>(chart.panels.size());
+  const double room = chart_width() - kTitle - kNames - 20;
+  const double most = std::min(kMostScale, kMostAcross / window.width());
+  const int across = std::max(1, std::min(static_cast<int>(count), static_cast<int>((room + kGap) / 130)));
+  const double scale = std::min(most, (room - kGap * (across - 1)) / across / window.width());
+  const double width = scale * window.width(), height = scale * window.height();
+  const int down = (static_cast<int>(chart.panels.size()) + across - 1) / across;
+  const double step = step_of(chart), first = below_title(chart.title) + 28;
+  const double head = count > 1 ? kHead : 0;
+  Svg svg(chart_width(), first + down * (head + height + kFoot) + 6, chart.title, chart.description);
+  draw_title(svg, chart.title);
+  draw_scale(svg, chart, step, below_title(chart.title) - 12);
+  for (std::size_t p = 0; p < chart.panels.size(); ++p) {
+    const int row = static_cast<int>(p) / across, column = static_cast<int>(p) % across;
+    const double left = kTitle + kNames + column * (width + kGap);
+    const double top = first + row * (head + height + kFoot) + head;
+    draw_panel(svg, map, chart.panels[p], chart, window, scale, step, left, top);
+    svg.text(left + 0.5 * width, top - 6, chart.panels[p].name, Anchor::middle, "br-text br-s");
+    double last = -1e9;
+    for (std::size_t l = 0; l < info.levels.size() && l < info.level_position.size(); ++l) {
+      const double y = top + scale * (window.top - info.level_position[l] * kMm);
+      if (y < top || y > top + height) continue;
+      const double middle = left + scale * -window.left;
+      svg.line(middle - 3, y, middle + 3, y, "br-axis");
+      if (column > 0 || y - last < 12) continue;
+      svg.text(left - 6, y + 4, info.levels[l], Anchor::end, "br-muted br-s");
+      last = y;
+    }
+    svg.text(left, top + height + 14, "left", Anchor::start, "br-muted br-s");
+    svg.text(left + width, top + height + 14, "right", Anchor::end, "br-muted br-s");
+  }
+  return {chart.file, chart.title, chart.caption, svg.finish()};
+}
+
+std::vector<double> scaled(const std::vector<double>& values, double factor) {
+  std::vector<double> out(values);
+  for (double& v : out) v *= factor;
+  return out;
+}
+
+constexpr const char* kHowSeen =
+    "The skin of the back rolled out flat, seen from behind; short lines: the levels on the midline. ";
+
+}  // namespace
+
+std::vector<Chart> pressure_map_charts(const RunInfo& info, const PressureMap& map) {
+  MapChart peak{"pressure_map.svg",
+                "Pressure on the unrolled back, largest of the run",
+                "Largest pressure at each place of the skin",
+                std::string(kHowSeen) +
+                    "Largest pressure at each node of the mesh over the run: above the 1 cm2 peaks of the "
+                    "tables, and not settled as the mesh is refined.",
+                "kPa",
+                {{"", scaled(map.peak, kKpa)}}};
+  const Window window = map.empty() ? Window{} : window_of(map, peak.panels);
+  if (window.left > window.right) return {};
+  const MapChart impulse{"impulse_map.svg",
+                         "Pressure on the unrolled back, summed over time",
+                         "Pressure at each place of the skin, summed over the time of the run",
+                         std::string(kHowSeen) + "Where was pressed how much for how long.",
+                         "kPa s",
+                         {{"", scaled(map.impulse, kKpa)}}};
+  return {draw(info, map, peak, window), draw(info, map, impulse, window)};
+}
+
+std::vector<Chart> pressure_map_charts(const RunInfo& info, const std::vector<std::string>& names,
+                                       const std::vector<const PressureMap*>& maps) {
+  if (maps.size() < 2 || names.size() != maps.size()) return {};
+  const PressureMap& first = *maps.front();
+  for (const PressureMap* map : maps)
+    if (map->empty() || map->across != first.across || map->along != first.along) return {};
+  MapChart peaks{"pressure_map.svg",
+                 "Pressure on the unrolled back, largest of each run",
+                 "Largest pressure at each place of the skin, one panel a run",
+                 std::string(kHowSeen) + "Largest pressure at each node of the mesh, one scale for all.",
+                 "kPa",
+                 {}};
+  for (std::size_t r = 0; r < maps.size(); ++r)
+    peaks.panels.push_back({names[r], scaled(maps[r]->peak, kKpa)});
+  const Window window = window_of(first, peaks.panels);
+  if (window.left > window.right) return {};
+  MapChart difference{"pressure_difference.svg",
+                      "Largest pressure: " + names.back() + " less " + names.front(),
+                      "Difference of the largest pressure at each place of the skin",
+                      std::string(kHowSeen) + "Red: more pressure with " + names.back() +
+                          "; blue: more with " + names.front() +
+                          "; grey: differs by less than the first step.",
+                      "kPa",
+                      {{"", peaks.panels.back().value}},
+                      true};
+  for (std::size_t n = 0; n < difference.panels.front().value.size(); ++n)
+    difference.panels.front().value[n] -= peaks.panels.front().value[n];
+  return {draw(info, first, peaks, window), draw(info, first, difference, window)};
+}
+
+}  // namespace backroll
