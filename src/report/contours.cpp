@@ -165,6 +165,22 @@ std::map<std::uint8_t, std::vector<Ring>> contours(const LabelGrid& grid, double
   return out;
 }
 
+std::vector<Ring> rings_above(const std::vector<double>& value, int columns, double step_mm, double bound,
+                              double tolerance_mm) {
+  LabelGrid grid;
+  grid.step_mm = step_mm;
+  const int rows = static_cast<int>(value.size()) / columns;
+  Field field(columns + 2, rows + 2);
+  std::fill(field.value.begin(), field.value.end(), -1e30F);
+  for (int r = 0; r < rows; ++r)
+    for (int c = 0; c < columns; ++c)
+      field.at(r + 1, c + 1) = static_cast<float>(value[static_cast<std::size_t>(r) * columns + c] - bound);
+  std::vector<Ring> rings;
+  for (const Ring& ring : zero_rings(field, grid, 1))
+    if (Ring thin = thinned(ring, tolerance_mm); thin.size() > 2) rings.push_back(std::move(thin));
+  return rings;
+}
+
 Interior interior_of(const LabelGrid& grid, std::uint8_t label, int from_column, int to_column) {
   // Distance to the nearest other cell by steps to the eight neighbours, forward and back (chamfer 1, sqrt
   // 2).

@@ -1,4 +1,4 @@
-// Outlines of the regions of a grid of labels.
+// Outlines of the regions of a grid of labels, and of where a grid of values is above a bound.
 #pragma once
 
 #include <cstdint>
@@ -30,6 +30,12 @@ struct LabelGrid {
 // Rings around every label's regions and their holes (to be filled even-odd), in mm, smoothed over two
 // cells and thinned to `tolerance_mm`. Neighbours share their border to within that tolerance.
 std::map<std::uint8_t, std::vector<Ring>> contours(const LabelGrid& grid, double tolerance_mm);
+
+// Rings (to be filled even-odd) around where `value` is above `bound`, closed along the grid's edge, thinned
+// to `tolerance_mm`. `value`: row by row from the top, `columns` a row, `step_mm` apart; in mm from its first
+// cell.
+std::vector<Ring> rings_above(const std::vector<double>& value, int columns, double step_mm, double bound,
+                              double tolerance_mm);
 
 // The place of a label farthest from everything else, among columns [from, to); its distance there [mm], 0
 // where there is none.

@@ -31,7 +31,7 @@ struct LineChart {
   std::vector<PhaseBand> bands;
   std::vector<std::pair<double, std::string>> x_names = {};  // instead of round ticks; the axis ends where
                                                              // the data end
-  bool x_falls = false;  // with x_names: the largest x on the left
+  bool x_falls = false;                                      // with x_names: the largest x on the left
 };
 
 std::string line_chart_svg(const LineChart& chart);

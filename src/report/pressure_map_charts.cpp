@@ -71,22 +71,6 @@ double value_at(const PressureMap& map, const std::vector<double>& value, double
   return found;
 }
 
-// Bands as labels: 1 + band; above 0 and below it where `signed_bands`: 1 .. 4 below from pale to deep, 5 ..
-// 8 above.
-std::uint8_t band_of(double value, double step, bool signed_bands) {
-  const double size = std::abs(value) / step;
-  if (signed_bands)
-    return size < 1 ? 0
-                    : static_cast<std::uint8_t>(std::min(kDifferenceShades, static_cast<int>(size)) +
-                                                (value > 0 ? kDifferenceShades : 0));
-  return size < 0.05 ? 0 : static_cast<std::uint8_t>(1 + std::min(kBands - 1, static_cast<int>(size)));
-}
-
-std::string band_class(int label, bool signed_bands) {
-  if (!signed_bands) return shade_class(label);
-  return difference_class(label > kDifferenceShades, (label - 1) % kDifferenceShades);
-}
-
 struct MapChart {
   std::string file, title, description, caption, unit;
   std::vector<Panel> panels;
@@ -106,57 +90,65 @@ double step_of(const MapChart& chart) {
   return 10 * ten;
 }
 
+// A colour and where it begins: value x sign above `from`. The later over the earlier.
+struct Band {
+  std::string css_class;
+  double sign = 1, from = 0;
+};
+std::vector<Band> bands_of(const MapChart& chart, double step) {
+  constexpr double kLeast = 0.05;  // of the first band: what counts as touched
+  std::vector<Band> bands;
+  if (chart.signed_bands)
+    for (const double sign : {-1.0, 1.0})
+      for (int s = 0; s < kDifferenceShades; ++s)
+        bands.push_back({difference_class(sign > 0, s), sign, step * (s + 1)});
+  else
+    for (int b = 1; b <= kBands; ++b) bands.push_back({shade_class(b), 1, step * (b == 1 ? kLeast : b - 1)});
+  return bands;
+}
+
 // Boxes of the bands with their bounds.
 void draw_scale(Svg& svg, const MapChart& chart, double step, double y) {
   constexpr double kBox = 31;
+  const int below = chart.signed_bands ? kDifferenceShades : 0;
+  const int last = chart.signed_bands ? kDifferenceShades : kBands - 1;
   double x = kTitle;
-  const auto box = [&](int label, double bound, bool first) {
-    if (first) svg.text(x, y + 24, number_text(bound - step), Anchor::middle, "br-muted br-s");
-    svg.box(x, y, kBox, 11, band_class(label, chart.signed_bands));
-    x += kBox;
-    svg.text(x, y + 24, number_text(bound), Anchor::middle, "br-muted br-s");
+  const auto bound = [&](double value) {
+    svg.text(x, y + 24, number_text(value), Anchor::middle, "br-muted br-s");
   };
-  if (chart.signed_bands) {
-    const int n = kDifferenceShades;
-    for (int s = n; s > 0; --s) box(s, -step * s, s == n);
-    svg.box(x, y, kBox, 11, "br-band");
+  bound(chart.signed_bands ? -step * (below + 1) : 0);
+  for (int n = -below; n <= last; ++n) {
+    const std::string css_class = !chart.signed_bands ? shade_class(n + 1)
+                                  : n == 0            ? "br-band"
+                                                      : difference_class(n > 0, std::abs(n) - 1);
+    svg.box(x, y, kBox, 11, css_class);
     x += kBox;
-    svg.text(x, y + 24, number_text(step), Anchor::middle, "br-muted br-s");
-    for (int s = 1; s <= n; ++s) box(n + s, step * (s + 1), false);
-  } else {
-    for (int b = 1; b <= kBands; ++b) box(b, step * b, b == 1);
+    bound(n < 0 ? step * n : step * (n + 1));
   }
   svg.text(x + 14, y + 10, chart.unit, Anchor::start, "br-muted");
 }
 
 void draw_panel(Svg& svg, const PressureMap& map, const Panel& panel, const MapChart& chart,
                 const Window& window, double scale, double step, double left, double top) {
-  LabelGrid grid;
-  grid.step_mm = kStep;
-  grid.columns = static_cast<int>(window.width() / kStep) + 1;
-  grid.rows = static_cast<int>(window.height() / kStep) + 1;
-  std::vector<std::uint8_t> band;
-  for (int r = 0; r < grid.rows; ++r)
-    for (int c = 0; c < grid.columns; ++c)
-      band.push_back(
-          band_of(value_at(map, panel.value, (window.left + kStep * c) / kMm, (window.top - kStep * r) / kMm),
-                  step, chart.signed_bands));
+  const int columns = static_cast<int>(window.width() / kStep) + 1;
+  const int rows = static_cast<int>(window.height() / kStep) + 1;
+  std::vector<double> value;
+  for (int r = 0; r < rows; ++r)
+    for (int c = 0; c < columns; ++c)
+      value.push_back(
+          value_at(map, panel.value, (window.left + kStep * c) / kMm, (window.top - kStep * r) / kMm));
   svg.box(left, top, scale * window.width(), scale * window.height(), "br-band");
-  // Each band with all that lies above it, the higher over the lower.
-  const int last = chart.signed_bands ? 2 * kDifferenceShades : kBands;
-  for (int label = 1; label <= last; ++label) {
-    const int end = chart.signed_bands && label <= kDifferenceShades ? kDifferenceShades : last;
-    grid.label.clear();
-    for (const std::uint8_t b : band) grid.label.push_back(b >= label && b <= end ? 1 : 0);
+  for (const Band& band : bands_of(chart, step)) {
+    std::vector<double> signed_value(value);
+    for (double& v : signed_value) v *= band.sign;
     std::vector<std::vector<std::pair<double, double>>> drawn;
-    for (const auto& [one, rings] : contours(grid, kTolerance))
-      for (const Ring& ring : rings) {
-        drawn.emplace_back();
-        for (const PlanePoint& p : ring)
-          drawn.back().emplace_back(left + scale * std::clamp(p.x, 0.0, window.width()),
-                                    top + scale * std::clamp(p.y, 0.0, window.height()));
-      }
-    svg.area(drawn, band_class(label, chart.signed_bands));
+    for (const Ring& ring : rings_above(signed_value, columns, kStep, band.from, kTolerance)) {
+      drawn.emplace_back();
+      for (const PlanePoint& p : ring)
+        drawn.back().emplace_back(left + scale * std::clamp(p.x, 0.0, window.width()),
+                                  top + scale * std::clamp(p.y, 0.0, window.height()));
+    }
+    svg.area(drawn, band.css_class);
   }
 }
 

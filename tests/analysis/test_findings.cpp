@@ -2,6 +2,7 @@
 
 #include "analysis/bands.hpp"
 #include "analysis/findings.hpp"
+#include "analysis/loaded.hpp"
 #include "analysis/text.hpp"
 #include "recording/synthetic.hpp"
 
@@ -77,6 +78,25 @@ TEST_CASE("frames of uneven length weigh by their time") {
   const Findings f = find(tiny.info, tiny.frames, {});
   CHECK(f.loaded_time == Approx(2.5));
   CHECK(f.force.contact.mean == Approx((100 * 0.5 + 200 * 0.5 + 300 * 1.5) / 2.5));
+}
+
+TEST_CASE("percentiles over time weigh each frame by its time") {
+  Loaded loaded;
+  std::vector<Frame> frames(3);
+  const double force[] = {30, 10, 20};
+  const double seconds[] = {1, 8, 1};
+  for (std::size_t n = 0; n < 3; ++n) {
+    frames[n].contact_force = force[n];
+    loaded.frames.push_back(&frames[n]);
+    loaded.weight.push_back(seconds[n]);
+    loaded.time += seconds[n];
+  }
+  const auto contact = [](const Frame& frame) { return frame.contact_force; };
+  CHECK(loaded.percentile(contact, 0.05) == 10);
+  CHECK(loaded.percentile(contact, 0.8) == 10);
+  CHECK(loaded.percentile(contact, 0.85) == 20);
+  CHECK(loaded.percentile(contact, 0.95) == 30);
+  CHECK(Loaded{}.percentile(contact, 0.5) == 0);
 }
 
 TEST_CASE("levels take the nearest roll frame of each pass") {

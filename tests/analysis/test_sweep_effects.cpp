@@ -137,7 +137,7 @@ TEST_CASE("percentiles of the sample come for each combination of the grid") {
       add(table, {static_cast<double>(n)}, n + (level[1] == '8' ? 1000 : 0), 0, n);
       table.rows.back().inputs.emplace_back(level);
     }
-  const std::vector<Spread5> spread = spread_of(table, "y");
+  const std::vector<SampleSpread> spread = spread_of(table, "y");
   REQUIRE(spread.size() == 2);
   CHECK(spread[0].at == std::vector<std::string>{"T4"});
   CHECK(spread[0].p5 == doctest::Approx(5));

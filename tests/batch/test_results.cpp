@@ -104,6 +104,36 @@ TEST_CASE("regions.csv has a row for every muscle, bone and level of a case") {
   CHECK(table.rows[2][static_cast<std::size_t>(table.column("skin_share"))] == "0.9");
 }
 
+TEST_CASE("the spread of a region is over the cases that have it; twins that agree are one") {
+  SweepResults results;
+  const auto stress_at = [] {
+    const auto& columns = region_columns();
+    std::size_t at = 0;
+    while (columns[at].name != "stress_kpa") ++at;
+    return at;
+  }();
+  const auto row = [&](const char* name, double stress) {
+    RegionRow one{"muscle", name, std::vector<double>(region_columns().size(), std::nan(""))};
+    one.values[stress_at] = stress;
+    return one;
+  };
+  for (int n = 1; n <= 21; ++n) {
+    results.regions.push_back({row("longissimus left", n), row("longissimus right", n * 1.001),
+                               row("psoas left", 0.1), row("psoas right", 0.2)});
+    if (n % 2) results.regions.back().push_back(row("rhomboidei left", 100));
+  }
+  const auto spreads = region_spreads(results, "muscle", "stress_kpa");
+  REQUIRE(spreads.size() == 4);
+  CHECK(spreads[0].name == "rhomboidei left");
+  CHECK(spreads[0].cases == 11);
+  CHECK(spreads[1].name == "longissimus, each side");
+  CHECK(spreads[1].mean == doctest::Approx(11));
+  CHECK(spreads[1].low == doctest::Approx(2));
+  CHECK(spreads[1].high == doctest::Approx(20));
+  CHECK(spreads[2].name == "psoas right");
+  CHECK(region_spreads(results, "bone", "path_force_n").empty());
+}
+
 TEST_CASE("the database holds the tables, units, and three views that answer") {
   const Done done;
   const fs::path file = done.folder.path() / "results.db";

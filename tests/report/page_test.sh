@@ -30,7 +30,11 @@ more = "specimen_depth_mm"
 less = "mean_pressure_kpa"
 outputs = ["specimen_depth_mm", "contact_area_cm2"]
 TOML
-(cd "$work" && "$backroll" run tiny.toml -q && "$backroll" sweep sweep.toml -q)
+sed -e 's/^fields_every_s = 0/fields_every_s = 0.1/' "$source/tests/cli/tiny_back.toml" >"$work/back.toml"
+(cd "$work" && "$backroll" run tiny.toml -q && "$backroll" sweep sweep.toml -q && "$backroll" run back.toml -q &&
+  "$backroll" report results/tiny_back)
+# 3-D pictures, or the reason why there are none
+grep -q -e 'src="data:image/png;base64,' -e '<p>No pictures: ' "$work/results/tiny_back/report.html"
 
 check() { # PAGE
   local options=(--headless --no-sandbox --disable-gpu --hide-scrollbars --user-data-dir="$work/browser"
@@ -57,6 +61,7 @@ check() { # PAGE
 }
 check "$work/results/tiny_specimen/report.html"
 check "$work/results/page/report.html"
+check "$work/results/tiny_back/report.html"
 if [[ -n "${BACKROLL_KEEP_PAGES:-}" ]]; then
   mkdir -p "$BACKROLL_KEEP_PAGES"
   cp "$work"/page.png "$BACKROLL_KEEP_PAGES/"

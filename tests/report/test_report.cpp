@@ -26,7 +26,7 @@ Run run_of(const char* id, const char* name, double stress, double firmness) {
 }
 
 bool page_is_well_formed(const std::string& html) {
-  return is_well_formed(html, {"meta"});
+  return is_well_formed(html, {"meta", "img"});
 }
 
 bool has(const std::string& text, const char* part) {
@@ -53,6 +53,8 @@ TEST_CASE("a run's charts and page") {
                         {{"Subject", "man & woman"}},
                         {{"1", "roll", "T4 to T12", "x"}},
                         "backroll run 'a b.toml' && echo",
+                        {{"A <view>", "seen from behind", "PNG\x01"}},
+                        "",
                         {}};
   const std::string html = report_html(run.findings, charts, context);
   CHECK(page_is_well_formed(html));
@@ -63,7 +65,12 @@ TEST_CASE("a run's charts and page") {
   CHECK(has(html, "nothing here is medical advice"));
   CHECK(has(html, "backroll run &#39;a b.toml&#39; &amp;&amp; echo"));
   CHECK(has(html, "Backroll 9.8.7"));
-  CHECK(report_html(run.findings, run_charts(run.findings, run.frames), context) == html);
+  CHECK(has(html, "<img alt=\"A &lt;view&gt;\" src=\"data:image/png;base64,UE5HAQ==\">"));
+  context.pictures.clear();
+  context.no_pictures = "no OpenGL here";
+  CHECK(has(report_html(run.findings, charts, context), "<p>No pictures: no OpenGL here.</p>"));
+  const std::string again = report_html(run.findings, run_charts(run.findings, run.frames), context);
+  CHECK(again == report_html(run.findings, charts, context));
 }
 
 TEST_CASE("charts and page of a back whose bones move") {
