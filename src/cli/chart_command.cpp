@@ -36,7 +36,7 @@ std::string kind_of(const Chart& chart) {
 
 int chart_command(const ChartArguments& given) {
   set_chart_width(given.width_mm / kPixelMm);
-  const std::vector<Chart> charts = charts_of({given.inputs.begin(), given.inputs.end()});
+  const std::vector<Chart> charts = charts_of(result_folders(given.inputs, given.cases));
   if (given.kind.empty()) {
     for (const Chart& chart : charts) std::printf("%-24s %s\n", kind_of(chart).c_str(), chart.title.c_str());
     return kExitOk;

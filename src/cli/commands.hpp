@@ -117,6 +117,7 @@ int merge_command(const std::vector<std::filesystem::path>& folders, const std::
 
 struct ChartArguments {
   std::vector<std::string> inputs;  // folders of runs, or of one sweep
+  std::vector<int> cases;           // of the sweep, instead of the whole
   std::string kind;                 // empty: name the kinds there are
   std::filesystem::path output;
   double width_mm = 170;
@@ -129,8 +130,13 @@ struct ExportArguments {
 };
 int export_command(const ExportArguments& given);
 
-// The page of a run, of several side by side or of a sweep, made again; `output`: the file.
-int report_command(const std::vector<std::filesystem::path>& inputs, const std::filesystem::path& output);
+struct ReportArguments {
+  std::vector<std::string> inputs;  // folders of runs, or of one sweep
+  std::vector<int> cases;           // of the sweep, instead of the whole
+  std::filesystem::path output;     // empty: report.html in the first folder
+};
+// The page of a run, of several side by side or of a sweep, made again, with 3-D pictures.
+int report_command(const ReportArguments& given);
 
 int check_command(const std::vector<std::filesystem::path>& scenarios);
 int list_command(const std::string& what);  // one of list_topics()

@@ -36,6 +36,7 @@ struct Arguments {
   ResponsesArguments responses;
   SweepArguments sweep;
   ChartArguments chart;
+  ReportArguments report;
   ExportArguments exported;
   bool markdown = false;
 };
@@ -207,6 +208,7 @@ void set_up_pages(CLI::App& app, Arguments& to) {
   CLI::App* chart = app.add_subcommand(
       "chart", "One chart of a run, of runs side by side or of a sweep, as SVG, PNG or PDF");
   chart->add_option("RUN_OR_SWEEP_DIR", to.chart.inputs, "folders of results")->required();
+  chart->add_option("--case", to.chart.cases, "cases of the sweep, by number, instead of the whole");
   chart->add_option("--kind", to.chart.kind, "which; without it the kinds there are get listed");
   chart->add_option("-o,--output", to.chart.output, "FILE.svg, FILE.png or FILE.pdf");
   chart
@@ -222,8 +224,9 @@ void set_up_pages(CLI::App& app, Arguments& to) {
 
   CLI::App* report =
       app.add_subcommand("report", "Make the page of a run, of runs side by side or of a sweep again");
-  report->add_option("RUN_OR_SWEEP_DIR", to.inputs, "folders of results")->required();
-  report->add_option("-o,--output", to.output, "FILE.html (default: report.html in the first folder)");
+  report->add_option("RUN_OR_SWEEP_DIR", to.report.inputs, "folders of results")->required();
+  report->add_option("--case", to.report.cases, "cases of the sweep, by number, instead of the whole");
+  report->add_option("-o,--output", to.report.output, "FILE.html (default: report.html in the first folder)");
 }
 
 void set_up_validate(CLI::App& app, ValidateArguments& to) {
@@ -335,8 +338,7 @@ int dispatch(CLI::App& app, Arguments& given) {
   if (app.got_subcommand("sweep")) return sweep_command(given.sweep);
   if (app.got_subcommand("chart")) return chart_command(given.chart);
   if (app.got_subcommand("export")) return export_command(given.exported);
-  if (app.got_subcommand("report"))
-    return report_command({given.inputs.begin(), given.inputs.end()}, given.output);
+  if (app.got_subcommand("report")) return report_command(given.report);
   if (app.got_subcommand("merge"))
     return merge_command({given.inputs.begin(), given.inputs.end()}, given.output, given.options.quiet);
   if (app.got_subcommand("view")) return view_command(given.view);

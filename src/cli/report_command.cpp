@@ -39,10 +39,19 @@ std::string page_of(const std::vector<fs::path>& inputs, const fs::path& file, c
 
 }  // namespace
 
-int report_command(const std::vector<fs::path>& inputs, const fs::path& output) {
-  std::string command = "backroll report";
-  for (const fs::path& input : inputs) command += " " + input.string();
-  const fs::path file = output.empty() ? inputs.front() / "report.html" : output;
+int report_command(const ReportArguments& given) {
+  std::string command = "backroll report", cases;
+  for (const std::string& input : given.inputs) command += " " + input;
+  if (!given.cases.empty()) command += " --case";
+  for (const int number : given.cases) {
+    command += " " + std::to_string(number);
+    cases += "_" + std::to_string(number);
+  }
+  const std::vector<fs::path> inputs = result_folders(given.inputs, given.cases);
+  const fs::path file = !given.output.empty() ? given.output
+                        : given.cases.size() > 1
+                            ? fs::path(given.inputs.front()) / ("cases" + cases + ".html")
+                            : inputs.front() / "report.html";
   if (file.has_parent_path()) make_folder(file.parent_path());
   const std::string page = page_of(inputs, file, command);
   write_text_file(file, page);

@@ -1,5 +1,8 @@
 #include "cli/sweep_results.hpp"
 
+#include "batch/case_record.hpp"
+#include "scenario/input_error.hpp"
+
 namespace backroll {
 namespace {
 
@@ -27,6 +30,27 @@ SweepPage sweep_page(const SweepFolder& folder, const SweepResults& results) {
   for (const SampledParameter& p : sweep.parameters)
     page.sources.push_back(p.key.name + ": " + (p.source.empty() ? "no source given" : p.source));
   return page;
+}
+
+std::vector<std::filesystem::path> result_folders(const std::vector<std::string>& inputs,
+                                                  const std::vector<int>& cases) {
+  if (cases.empty()) return {inputs.begin(), inputs.end()};
+  if (inputs.size() != 1) throw InputError("--case: give the folder of one sweep");
+  const std::filesystem::path out = inputs.front();
+  const SweepFolder folder = read_plan(out);
+  std::vector<std::filesystem::path> folders;
+  for (const int number : cases) {
+    const std::string name = "--case " + std::to_string(number);
+    const auto count = static_cast<int>(folder.plan.cases.size());
+    if (number < 1 || number > count)
+      throw InputError(name + ": " + out.string() + " has cases 1 to " + std::to_string(count));
+    const std::string& id = folder.plan.cases[static_cast<std::size_t>(number) - 1].id;
+    const auto record = read_case_record(out, id);
+    if (!record) throw InputError(name + ": not run yet");
+    if (!record->has_results()) throw InputError(name + ": has no results: " + record->reason);
+    folders.push_back(case_folder(out, id));
+  }
+  return folders;
 }
 
 SweepPage sweep_page(const std::filesystem::path& out) {

@@ -15,26 +15,26 @@ constexpr double kUnknown = std::numeric_limits<double>::quiet_NaN();
 constexpr double kForceShown = 1e-3;  // [N]
 constexpr double kStressShown = 10;   // [Pa]
 
-Column value(const char* name, const char* unit, const char* meaning, double Frame::*member,
-             double scale = 1) {
+TableColumn value(const char* name, const char* unit, const char* meaning, double Frame::*member,
+                  double scale = 1) {
   return {name, unit, meaning, [=](const RunInfo&, const Frame& f) { return csv_number(f.*member * scale); },
           [=](const RunInfo&, Frame& f, const std::string&, double v) { f.*member = v / scale; }};
 }
 
-Column count(const char* name, const char* meaning, int Frame::*member) {
+TableColumn count(const char* name, const char* meaning, int Frame::*member) {
   return {name, "-", meaning, [=](const RunInfo&, const Frame& f) { return std::to_string(f.*member); },
           [=](const RunInfo&, Frame& f, const std::string&, double v) {
             f.*member = static_cast<int>(std::lround(v));
           }};
 }
 
-Column flag(const char* name, const char* meaning, bool Frame::*member) {
+TableColumn flag(const char* name, const char* meaning, bool Frame::*member) {
   return {name, "-", meaning,
           [=](const RunInfo&, const Frame& f) { return std::string(f.*member ? "1" : "0"); },
           [=](const RunInfo&, Frame& f, const std::string&, double v) { f.*member = v != 0; }};
 }
 
-Column skin(const char* name, const char* meaning, RegionKind kind) {
+TableColumn skin(const char* name, const char* meaning, RegionKind kind) {
   return {name,
           "N",
           meaning,
@@ -42,13 +42,13 @@ Column skin(const char* name, const char* meaning, RegionKind kind) {
           {}};
 }
 
-Column phase_column() {
+TableColumn phase_column() {
   return {"phase", "text", "part of the protocol: approach, travel, warm_up, roll, hold, rest or lift",
           [](const RunInfo&, const Frame& f) { return csv_text(f.phase); },
           [](const RunInfo&, Frame& f, const std::string& cell, double) { f.phase = cell; }};
 }
 
-Column level_column() {
+TableColumn level_column() {
   return {"roller_level", "text", "vertebra whose spinous tip lies nearest to the roller",
           [](const RunInfo& info, const Frame& f) {
             const bool known = f.level >= 0 && f.level < static_cast<int>(info.levels.size());
@@ -62,13 +62,13 @@ Column level_column() {
 }
 
 // What an older folder lacks: `absent` is what its frames get instead.
-Column later(Column column, double Frame::*member, double absent) {
+TableColumn later(TableColumn column, double Frame::*member, double absent) {
   column.absent = [=](Frame& f) { f.*member = absent; };
   return column;
 }
 
 // Held bones keep the curvature of the built back.
-Column curvature(const char* name, const char* meaning, double Frame::*member, double RunInfo::*rest) {
+TableColumn curvature(const char* name, const char* meaning, double Frame::*member, double RunInfo::*rest) {
   return later({name, "deg", meaning,
                 [=](const RunInfo& info, const Frame& f) {
                   return csv_number((bones_move(info) ? f.*member : info.*rest) * kDegree);
@@ -77,14 +77,14 @@ Column curvature(const char* name, const char* meaning, double Frame::*member, d
                member, 0);
 }
 
-Column curvature_change(const char* name, const char* meaning,
-                        double (*change)(const RunInfo&, const Frame&)) {
+TableColumn curvature_change(const char* name, const char* meaning,
+                             double (*change)(const RunInfo&, const Frame&)) {
   return {name,    "deg",
           meaning, [=](const RunInfo& info, const Frame& f) { return csv_number(change(info, f) * kDegree); },
           {},      [](Frame&) {}};
 }
 
-Column direction_column(const char* name, const char* meaning, int axis) {
+TableColumn direction_column(const char* name, const char* meaning, int axis) {
   return {name,
           "-",
           meaning,
@@ -94,8 +94,8 @@ Column direction_column(const char* name, const char* meaning, int axis) {
 }
 
 // Of the person on the floor: empty where it is not known.
-Column person(const char* name, const char* unit, const char* meaning, double PersonState::*member,
-              double scale = 1) {
+TableColumn person(const char* name, const char* unit, const char* meaning, double PersonState::*member,
+                   double scale = 1) {
   return {name,
           unit,
           meaning,
@@ -108,7 +108,7 @@ Column person(const char* name, const char* unit, const char* meaning, double Pe
           true};
 }
 
-std::vector<Column> person_table() {
+std::vector<TableColumn> person_table() {
   using P = PersonState;
   return {
       person("person_load_n", "N",
@@ -153,8 +153,8 @@ std::vector<Column> person_table() {
   };
 }
 
-Column response(const char* name, const char* unit, const char* meaning, double ResponseState::*member,
-                double scale = 1) {
+TableColumn response(const char* name, const char* unit, const char* meaning, double ResponseState::*member,
+                     double scale = 1) {
   return {name,
           unit,
           meaning,
@@ -163,7 +163,7 @@ Column response(const char* name, const char* unit, const char* meaning, double 
           [](Frame&) {}};
 }
 
-Column text_column(const char* name, const char* meaning, std::string Frame::*member) {
+TableColumn text_column(const char* name, const char* meaning, std::string Frame::*member) {
   return {name,
           "text",
           meaning,
@@ -173,10 +173,10 @@ Column text_column(const char* name, const char* meaning, std::string Frame::*me
 }
 
 // Of the session: what phase it is, how the person breathes, what is felt, how the tissue responds.
-std::vector<Column> session_table() {
+std::vector<TableColumn> session_table() {
   using F = Frame;
   using R = ResponseState;
-  Column number =
+  TableColumn number =
       count("phase_number", "of the phase in the order done, repeats counted each time", &F::phase_number);
   number.absent = [](Frame&) {};
   return {
@@ -231,9 +231,9 @@ std::vector<Column> session_table() {
   };
 }
 
-std::vector<Column> back_table() {
+std::vector<TableColumn> back_table() {
   using F = Frame;
-  std::vector<Column> all = {
+  std::vector<TableColumn> all = {
       value("time_s", "s", "time since the start", &F::time_s),
       phase_column(),
       level_column(),
@@ -311,12 +311,12 @@ std::vector<Column> back_table() {
       flag("converged", "1 = the tolerance was met", &F::converged),
       flag("load_controlled", "1 = the load is met, 0 = the depth is given", &F::load_controlled),
   };
-  for (Column& column : session_table()) all.push_back(std::move(column));
-  for (Column& column : person_table()) all.push_back(std::move(column));
+  for (TableColumn& column : session_table()) all.push_back(std::move(column));
+  for (TableColumn& column : person_table()) all.push_back(std::move(column));
   return all;
 }
 
-std::vector<Column> specimen_table() {
+std::vector<TableColumn> specimen_table() {
   using F = Frame;
   return {
       value("time_s", "s", "time since the start", &F::time_s),
@@ -365,8 +365,8 @@ void add_row(const std::vector<NumberColumn<Item>>& table, const std::string& ti
 
 }  // namespace
 
-const std::vector<Column>& forces_columns(bool specimen) {
-  static const std::vector<Column> kBack = back_table(), kSpecimen = specimen_table();
+const std::vector<TableColumn>& forces_columns(bool specimen) {
+  static const std::vector<TableColumn> kBack = back_table(), kSpecimen = specimen_table();
   return specimen ? kSpecimen : kBack;
 }
 
@@ -376,7 +376,7 @@ std::string forces_header(bool specimen) {
 
 std::string forces_row(const RunInfo& info, const Frame& frame) {
   std::string line;
-  for (const Column& column : forces_columns(info.specimen)) {
+  for (const TableColumn& column : forces_columns(info.specimen)) {
     if (!line.empty()) line += ',';
     line += column.text(info, frame);
   }

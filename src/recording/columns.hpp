@@ -10,7 +10,7 @@
 
 namespace backroll {
 
-struct Column {
+struct TableColumn {
   std::string name;     // "load_n": the unit is part of the name
   std::string unit;     // "N"; "-" for a pure number, "text" for words
   std::string meaning;  // one line
@@ -21,7 +21,7 @@ struct Column {
   bool may_be_empty = false;                // a number that is not known in every frame
 };
 
-const std::vector<Column>& forces_columns(bool specimen);
+const std::vector<TableColumn>& forces_columns(bool specimen);
 std::string forces_header(bool specimen);
 std::string forces_row(const RunInfo& info, const Frame& frame);
 

@@ -1,5 +1,6 @@
 #include "recording/columns.hpp"
 #include "recording/part_csv.hpp"
+#include "recording/pressure_map.hpp"
 
 namespace backroll {
 namespace {
@@ -16,7 +17,8 @@ std::string table_of(const Table& table) {
 
 std::string columns_markdown() {
   return std::string(
-             "# Columns of forces.csv, regions.csv, spine.csv, bones.csv, person.csv and spots.csv\n\n") +
+             "# Columns of forces.csv, regions.csv, spine.csv, bones.csv, person.csv, spots.csv and "
+             "pressure_map.csv\n\n") +
          "Comma-separated, one header line, '.' as the decimal sign, 8 significant digits, one row a time "
          "step. Forces\n"
          "are along the load's direction, positive where the body carries them. The two views (skin view, "
@@ -64,6 +66,13 @@ std::string columns_markdown() {
          "\n## spots.csv\n\n"
          "Long format: one row per time and tight spot of the subject; not written without any.\n\n" +
          table_of(spots_columns()) +
+         "\n## pressure_map.csv\n\n"
+         "One row per node of the skin, from caudal to cranial, in a row from left to right: the back rolled "
+         "out "
+         "flat. A node's\n"
+         "pressure is above the 1 cm2 peaks of the other tables and does not settle as the mesh is "
+         "refined.\n\n" +
+         table_of(pressure_map_columns()) +
          "\n## forces.csv of a piece of the skeleton\n\n"
          "With three columns for every spinal unit that can move; here L3/L4.\n\n" +
          table_of(part_columns({"L3/L4"})) +

@@ -67,8 +67,8 @@ void add_pressure(PressureMap& map, const std::vector<float>& pressure, double s
   }
 }
 
-const std::vector<PressureMapColumn>& pressure_map_columns() {
-  static const std::vector<PressureMapColumn> kColumns = {
+const std::vector<RegionColumn>& pressure_map_columns() {
+  static const std::vector<RegionColumn> kColumns = {
       {"along_mm", "mm", "along the unloaded skin's midline, 0 at the height of L5/S1, towards the head"},
       {"across_mm", "mm", "from the midline over the unloaded skin, to the right"},
       {"level", "text", "nearest level"},
@@ -80,8 +80,7 @@ const std::vector<PressureMapColumn>& pressure_map_columns() {
 
 std::string pressure_map_csv(const PressureMap& map, const RunInfo& info) {
   std::string text;
-  for (const PressureMapColumn& column : pressure_map_columns())
-    text += (text.empty() ? "" : ",") + std::string(column.name);
+  for (const RegionColumn& column : pressure_map_columns()) text += (text.empty() ? "" : ",") + column.name;
   text += "\n";
   for (int j = 0; j < map.rows; ++j) {
     const double arc = map.along[j];
@@ -110,7 +109,7 @@ PressureMap read_pressure_map(const std::filesystem::path& dir) {
   const CsvTable table = read_csv(path.string());
   std::array<int, 6> at{};
   for (std::size_t c = 0; c < at.size(); ++c) {
-    const char* name = pressure_map_columns()[c].name;
+    const std::string& name = pressure_map_columns()[c].name;
     at[c] = table.column(name);
     if (at[c] < 0) throw InputError(path.string() + ":1: column '" + name + "' is missing");
   }

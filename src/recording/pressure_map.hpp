@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "recording/frame.hpp"
+#include "recording/columns.hpp"
 
 namespace backroll {
 
@@ -33,11 +33,6 @@ std::string pressure_map_csv(const PressureMap& map, const RunInfo& info);
 // DIR/pressure_map.csv; an empty map where there is none. Throws InputError for a damaged one.
 PressureMap read_pressure_map(const std::filesystem::path& dir);
 
-struct PressureMapColumn {
-  const char* name;
-  const char* unit;
-  const char* meaning;
-};
-const std::vector<PressureMapColumn>& pressure_map_columns();
+const std::vector<RegionColumn>& pressure_map_columns();
 
 }  // namespace backroll

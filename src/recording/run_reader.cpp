@@ -40,7 +40,7 @@ std::string line_of(const fs::path& path, std::size_t row) {
 std::vector<Frame> read_forces(const fs::path& path, const RunInfo& info, std::vector<std::string>& times) {
   const CsvTable table = read_csv(path.string());
   std::vector<Frame> frames(table.rows.size());
-  for (const Column& column : forces_columns(info.specimen)) {
+  for (const TableColumn& column : forces_columns(info.specimen)) {
     const int c = table.column(column.name);
     if (c < 0 && column.absent) {
       for (Frame& frame : frames) column.absent(frame);

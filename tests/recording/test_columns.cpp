@@ -74,7 +74,7 @@ TEST_CASE("columns of a back whose bones move, and of one whose bones are held")
   f.kyphosis = 35 * kRadians;
   f.lordosis = 38.5 * kRadians;
   const auto cell = [&](const char* name) {
-    for (const Column& column : forces_columns(false))
+    for (const TableColumn& column : forces_columns(false))
       if (column.name == name) return column.text(info, f);
     return std::string("no such column");
   };
@@ -148,7 +148,7 @@ TEST_CASE("rows of the regions, small ones left out") {
 
 TEST_CASE("every column has a unit and a meaning, and docs/columns.md is the table") {
   for (const bool specimen : {false, true})
-    for (const Column& column : forces_columns(specimen)) {
+    for (const TableColumn& column : forces_columns(specimen)) {
       CHECK_FALSE(column.unit.empty());
       CHECK_FALSE(column.meaning.empty());
     }

@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# VTK's own reader opens a snapshot that was exported: as many cells as the fields file keeps, the pressures of the run.
+# VTK's own reader opens a snapshot that was exported, and ParaView's fields.xdmf: as many cells as the fields file keeps, the
+# pressures of the run.
 # usage: vtk_test.sh BACKROLL SOURCE_DIR. Exit code 77: skipped, VTK's Python module is not here.
 set -euo pipefail
 backroll="$1"
@@ -36,4 +37,30 @@ for axis in range(3):
     volume *= bounds[2 * axis + 1] - bounds[2 * axis]
 assert abs(volume - 0.2 * 0.24 * 0.042) < 1e-4 * volume, volume
 print(f"VTK reads {grid.GetNumberOfCells()} hexahedra, pressure up to {largest:.1f} kPa")
+PYTHON
+if ! "$python" -c "import paraview.simple" 2>/dev/null; then
+  echo "ParaView's reader of fields.xdmf is not tried: its Python module is not here (apt-get install python3-paraview)"
+  exit 0
+fi
+"$python" - 2>/dev/null <<'PYTHON'
+import json
+import paraview.simple as paraview
+from paraview import servermanager
+
+summary = json.load(open("results/tiny_specimen/summary.json"))
+reader = paraview.OpenDataFile("results/tiny_specimen/fields.xdmf")
+times = list(reader.TimestepValues)
+assert len(times) > 2 and times == sorted(times), times
+largest = []
+for time in times:
+    reader.UpdatePipeline(time=time)
+    grid = servermanager.Fetch(reader)
+    assert grid.GetNumberOfCells() == summary["hexes"], (grid.GetNumberOfCells(), summary["hexes"])
+    assert grid.GetNumberOfPoints() == summary["nodes"]
+    assert grid.GetPointData().GetArray("displacement").GetNumberOfComponents() == 3
+    assert grid.GetCellData().GetArray("compressive_stress_kpa") is not None
+    largest.append(grid.GetPointData().GetArray("pressure_kpa").GetRange()[1])
+peak = summary["loaded"]["peak_pressure_1cm2_kpa"]["peak"]
+assert 0.3 * peak < max(largest) < 3 * peak, (largest, peak)
+print(f"ParaView reads {len(times)} moments of fields.xdmf, pressure up to {max(largest):.1f} kPa")
 PYTHON
