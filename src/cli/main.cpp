@@ -222,8 +222,8 @@ void set_up_pages(CLI::App& app, Arguments& to) {
   exported->add_option("-o,--output", to.exported.output, "FILE.sto or FILE.vtu")->required();
   exported->add_option("--time", to.exported.time_s, "moment of the snapshot, s (default: the last)");
 
-  CLI::App* report =
-      app.add_subcommand("report", "Make the page of a run, of runs side by side or of a sweep again");
+  CLI::App* report = app.add_subcommand(
+      "report", "Make the page of a run, of runs side by side or of a sweep again, with 3-D pictures");
   report->add_option("RUN_OR_SWEEP_DIR", to.report.inputs, "folders of results")->required();
   report->add_option("--case", to.report.cases, "cases of the sweep, by number, instead of the whole");
   report->add_option("-o,--output", to.report.output, "FILE.html (default: report.html in the first folder)");

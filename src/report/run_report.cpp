@@ -180,7 +180,8 @@ std::string files_html(const RunInfo& info) {
            : "") +
       (info.specimen ? "" : "pressure_map.csv (what pressed on every place of the skin), ") +
       "summary.json (these figures for programs), fields.xdmf with fields.h5 (opens in ParaView), "
-      "charts/ (these pictures as SVG).");
+      "charts/ (these pictures as SVG)." +
+      (info.specimen || info.press ? "" : " backroll report makes this page again with 3-D pictures."));
 }
 
 }  // namespace

@@ -128,6 +128,31 @@ TEST_CASE("a case that fills the disk is recorded, the others complete, and it i
   CHECK(p.column("status", "results/disk") == std::vector<std::string>{"complete", "complete"});
 }
 
+TEST_CASE("one case without equilibrium, one out of disk space, one with a wrong value: the others complete" *
+          doctest::test_suite("long")) {
+  const Prepared p;
+  std::string base = p.text("base.toml");
+  base.replace(base.find("time_step_s"), 0, "max_newton = 10\n");
+  p.folder.write("base.toml", base);
+  p.folder.write("s.toml",
+                 "schema = 1\nname = \"three\"\nscenario = \"base.toml\"\n[[axis]]\nkeys = "
+                 "[\"loading.load_n\", \"indenter.roller\"]\nnames = [\"load\", \"roller\"]\nvalues = [\n"
+                 "  [[[0, 0], [0.3, 60]], \"firm-epp\"],\n"
+                 "  [[[0, 0], [0.05, 1900], [0.3, 1900]], \"firm-epp\"],\n"
+                 "  [[[0, 0], [0.3, 60], [60, 60]], \"firm-epp\"],\n"
+                 "  [[[0, 0], [0.3, 60]], \"none-such\"],\n"
+                 "  [[[0, 0], [0.3, 60]], \"soft-epe\"]]\n");
+  StartedProgram limited(p.folder.path(), {"sweep", "s.toml", "-q"}, {}, 80000);
+  CHECK(limited.wait().code == kExitCheck);
+  CHECK(p.column("status", "results/three") ==
+        std::vector<std::string>{"complete", "failed", "machine", "wrong input", "complete"});
+  const std::vector<std::string> reason = p.column("reason", "results/three");
+  CAPTURE(p.text("results/three/results.csv"));
+  const char* const words[] = {"", "no equilibrium at t = ", "forces.csv", "none-such", ""};
+  for (std::size_t n = 0; n < 5; ++n) CHECK(reason[n].find(words[n]) != std::string::npos);
+  CHECK(p.text("results/three/report.html").find("Cases without results") != std::string::npos);
+}
+
 TEST_CASE("shards in one folder, and in folders of their own, merge to the table of one run" *
           doctest::test_suite("long")) {
   const Prepared p;
@@ -153,6 +178,15 @@ TEST_CASE("what sweep and merge are given wrong ends in words") {
   CHECK(p.run({"sweep", "s.toml", "--resume"}).err.find("no sweep to resume") != std::string::npos);
   CHECK(p.run({"merge", "."}).err.find("holds no sweep") != std::string::npos);
   CHECK(p.run({"sweep", "s.toml", "-o", "."}).err.find("not a sweep's") != std::string::npos);
+  REQUIRE(p.run({"sweep", "s.toml", "-q", "--shard", "1/6"}).code == kExitOk);
+  const auto chart = [&](const char* number) {
+    return p.run({"chart", "results/stiffness", "--case", number, "--kind", "force_depth", "-o", "a.svg"});
+  };
+  CHECK(chart("1").code == kExitOk);
+  CHECK(fs::exists(p.folder.path() / "a.svg"));
+  CHECK(chart("2").err.find("--case 2: not run yet") != std::string::npos);
+  CHECK(chart("7").err.find("cases 1 to 6") != std::string::npos);
+  CHECK(p.run({"report", "results", "--case", "1"}).code == kExitInput);
 }
 
 TEST_CASE("job scripts for Slurm name program, file, shards and the merge after them") {
