@@ -22,10 +22,10 @@ namespace fs = std::filesystem;
 
 constexpr double kPixelMm = 170.0 / 760;  // [mm] words of 12 px are then 7.6 pt
 
-std::vector<Chart> charts_of(const std::vector<fs::path>& inputs) {
+std::vector<Chart> charts_of(const std::vector<fs::path>& inputs, const std::vector<int>& cases) {
   if (inputs.size() == 1 && holds_sweep(inputs.front())) return sweep_charts(sweep_page(inputs.front()));
   const std::vector<FinishedRun> runs = read_finished(inputs);
-  return runs.size() == 1 ? charts_of(runs.front()) : charts_of(compare_runs(runs), runs);
+  return runs.size() == 1 ? charts_of(runs.front()) : charts_of(compare_runs(runs, cases), runs);
 }
 
 std::string kind_of(const Chart& chart) {
@@ -36,7 +36,7 @@ std::string kind_of(const Chart& chart) {
 
 int chart_command(const ChartArguments& given) {
   set_chart_width(given.width_mm / kPixelMm);
-  const std::vector<Chart> charts = charts_of(result_folders(given.inputs, given.cases));
+  const std::vector<Chart> charts = charts_of(result_folders(given.inputs, given.cases), given.cases);
   if (given.kind.empty()) {
     for (const Chart& chart : charts) std::printf("%-24s %s\n", kind_of(chart).c_str(), chart.title.c_str());
     return kExitOk;

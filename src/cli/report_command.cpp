@@ -15,7 +15,8 @@ namespace {
 
 namespace fs = std::filesystem;
 
-std::string page_of(const std::vector<fs::path>& inputs, const fs::path& file, const std::string& command) {
+std::string page_of(const std::vector<fs::path>& inputs, const std::vector<int>& cases, const fs::path& file,
+                    const std::string& command) {
   if (inputs.size() == 1 && holds_sweep(inputs.front())) {
     const SweepPage page = sweep_page(inputs.front());
     return sweep_html(page, sweep_charts(page));
@@ -29,7 +30,7 @@ std::string page_of(const std::vector<fs::path>& inputs, const fs::path& file, c
     add_pictures({&run}, beside, context);
     return report_html(run.findings, charts_of(run), context);
   }
-  const Comparison comparison = compare_runs(runs);
+  const Comparison comparison = compare_runs(runs, cases);
   ReportContext context = comparison_context(comparison, runs, command);
   std::vector<const FinishedRun*> ordered;
   for (const int run : comparison.order) ordered.push_back(&runs.at(static_cast<std::size_t>(run)));
@@ -53,7 +54,7 @@ int report_command(const ReportArguments& given) {
                             ? fs::path(given.inputs.front()) / ("cases" + cases + ".html")
                             : inputs.front() / "report.html";
   if (file.has_parent_path()) make_folder(file.parent_path());
-  const std::string page = page_of(inputs, file, command);
+  const std::string page = page_of(inputs, given.cases, file, command);
   write_text_file(file, page);
   std::printf("report: %s\n", file.string().c_str());
   return kExitOk;

@@ -1,6 +1,7 @@
 #include "cli/run_one.hpp"
 
 #include <algorithm>
+#include <set>
 #include <system_error>
 #include <utility>
 
@@ -182,17 +183,26 @@ std::vector<Chart> charts_of(const Comparison& comparison, const std::vector<Fin
   std::vector<const std::vector<Frame>*> frames;
   for (const FinishedRun& run : runs) frames.push_back(&run.frames);
   std::vector<Chart> charts = comparison_charts(comparison, frames);
-  std::vector<const PressureMap*> pressed;
-  for (const int run : comparison.order) pressed.push_back(&runs.at(static_cast<std::size_t>(run)).pressed);
-  for (Chart& chart : pressure_map_charts(comparison.runs.front().info, comparison.names, pressed))
-    charts.push_back(std::move(chart));
+  std::vector<PressedRun> pressed;
+  for (std::size_t r = 0; r < comparison.runs.size(); ++r)
+    pressed.push_back({comparison.names[r], &comparison.runs[r].info,
+                       &runs.at(static_cast<std::size_t>(comparison.order[r])).pressed});
+  for (Chart& chart : pressure_map_charts(pressed)) charts.push_back(std::move(chart));
   return charts;
 }
 
-Comparison compare_runs(const std::vector<FinishedRun>& runs) {
+Comparison compare_runs(const std::vector<FinishedRun>& runs, const std::vector<int>& cases) {
   std::vector<Findings> findings;
-  for (const FinishedRun& run : runs) findings.push_back(run.findings);
-  return compare(std::move(findings));
+  std::set<std::string> rollers;
+  for (const FinishedRun& run : runs) {
+    findings.push_back(run.findings);
+    rollers.insert(run.findings.info.roller_name);
+  }
+  Comparison comparison = compare(std::move(findings));
+  for (std::size_t r = 0; r < comparison.names.size() && r < cases.size() && rollers.size() < runs.size();
+       ++r)
+    comparison.names[r] = "case " + std::to_string(cases.at(static_cast<std::size_t>(comparison.order[r])));
+  return comparison;
 }
 
 void write_comparison(const fs::path& dir, const Comparison& comparison, const std::vector<FinishedRun>& runs,

@@ -37,7 +37,8 @@ std::vector<FinishedRun> read_finished(const std::vector<std::filesystem::path>&
 // Every chart of a run on disk, and of a comparison; `runs`: as they were handed to compare().
 std::vector<Chart> charts_of(const FinishedRun& run);
 std::vector<Chart> charts_of(const Comparison& comparison, const std::vector<FinishedRun>& runs);
-Comparison compare_runs(const std::vector<FinishedRun>& runs);
+// `cases`: numbers of the runs in their sweep, or empty; they name runs whose rollers have the same name.
+Comparison compare_runs(const std::vector<FinishedRun>& runs, const std::vector<int>& cases = {});
 
 // What a comparison's report says of runs that lie on disk.
 ReportContext comparison_context(const Comparison& comparison, const std::vector<FinishedRun>& runs,

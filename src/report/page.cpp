@@ -42,7 +42,7 @@ a{color:var(--mark)}
 @media screen and (prefers-color-scheme:dark){:root{--ground:#1b1e23;--text:#e8eaed;--muted:#a3aab4;--line:#343941;--soft:#23272d;--mark:#56b4e9;--warn:#3a2f16;--edge:#e6a929}}
 .br-key{cursor:pointer}.br-key.off{opacity:.35}.br-key:focus-visible{outline:2px solid var(--mark)}
 .tip{position:fixed;pointer-events:none;background:var(--ground);color:var(--text);border:1px solid var(--line);border-radius:4px;padding:6px 10px;font-size:13px;line-height:1.4;white-space:pre;box-shadow:0 2px 8px rgba(0,0,0,.15);z-index:1}
-@media print{.tip{display:none}body{font-size:11pt}main{max-width:none;padding:0}h2{break-after:avoid}ol.answer{border:1px solid #999}}
+@media print{.tip{display:none}figure svg,figure img{width:80%}figure{margin:12px 0}body{font-size:11pt}main{max-width:none;padding:0}h2{break-after:avoid}ol.answer{border:1px solid #999}}
 </style>
 )";
 

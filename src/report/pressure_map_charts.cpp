@@ -29,13 +29,18 @@ struct Window {
 };
 
 struct Panel {
-  std::string name;
+  PressedRun run;
   std::vector<double> value;  // per node
 };
 
-Window window_of(const PressureMap& map, const std::vector<Panel>& panels) {
+Window window_of(const std::vector<Panel>& panels) {
   Window w;
+  double most_left = 0, most_right = 0, lowest = 1e9, highest = -1e9;  // of the backs
   for (const Panel& panel : panels) {
+    const PressureMap& map = *panel.run.map;
+    const auto [left, right] = std::minmax_element(map.across.begin(), map.across.end());
+    most_left = std::min(most_left, *left * kMm), most_right = std::max(most_right, *right * kMm);
+    lowest = std::min(lowest, map.along.front() * kMm), highest = std::max(highest, map.along.back() * kMm);
     double largest = 0;
     for (const double v : panel.value) largest = std::max(largest, std::abs(v));
     for (std::size_t n = 0; n < panel.value.size(); ++n) {
@@ -47,10 +52,9 @@ Window window_of(const PressureMap& map, const std::vector<Panel>& panels) {
   }
   if (w.left > w.right) return w;
   const double side = std::max(-w.left, w.right) + kAround;
-  const auto [low, high] = std::minmax_element(map.across.begin(), map.across.end());
-  w.left = std::max(-side, *low * kMm), w.right = std::min(side, *high * kMm);
-  w.bottom = std::max(w.bottom - kAround, map.along.front() * kMm);
-  w.top = std::min(w.top + kAround, map.along.back() * kMm);
+  w.left = std::max(-side, most_left), w.right = std::min(side, most_right);
+  w.bottom = std::max(w.bottom - kAround, lowest);
+  w.top = std::min(w.top + kAround, highest);
   return w;
 }
 
@@ -128,15 +132,15 @@ void draw_scale(Svg& svg, const MapChart& chart, double step, double y) {
   svg.text(x + 14, y + 10, chart.unit, Anchor::start, "br-muted");
 }
 
-void draw_panel(Svg& svg, const PressureMap& map, const Panel& panel, const MapChart& chart,
-                const Window& window, double scale, double step, double left, double top) {
+void draw_panel(Svg& svg, const Panel& panel, const MapChart& chart, const Window& window, double scale,
+                double step, double left, double top) {
   const int columns = static_cast<int>(window.width() / kStep) + 1;
   const int rows = static_cast<int>(window.height() / kStep) + 1;
   std::vector<double> value;
   for (int r = 0; r < rows; ++r)
     for (int c = 0; c < columns; ++c)
-      value.push_back(
-          value_at(map, panel.value, (window.left + kStep * c) / kMm, (window.top - kStep * r) / kMm));
+      value.push_back(value_at(*panel.run.map, panel.value, (window.left + kStep * c) / kMm,
+                               (window.top - kStep * r) / kMm));
   svg.box(left, top, scale * window.width(), scale * window.height(), "br-band");
   for (const Band& band : bands_of(chart, step)) {
     std::vector<double> signed_value(value);
@@ -152,7 +156,15 @@ void draw_panel(Svg& svg, const PressureMap& map, const Panel& panel, const MapC
   }
 }
 
-Chart draw(const RunInfo& info, const PressureMap& map, const MapChart& chart, const Window& window) {
+// As much of a name as there is room for.
+std::string shortened(std::string name, double width) {
+  constexpr double kSmall = 11.0 / 12;
+  if (kSmall * text_width(name) <= width) return name;
+  while (name.size() > 1 && kSmall * text_width(name + "...") > width) name.pop_back();
+  return name + "...";
+}
+
+Chart draw(const MapChart& chart, const Window& window) {
   const auto count = static_cast<double>(chart.panels.size());
   const double room = chart_width() - kTitle - kNames - 20;
   const double most = std::min(kMostScale, kMostAcross / window.width());
@@ -169,9 +181,11 @@ Chart draw(const RunInfo& info, const PressureMap& map, const MapChart& chart, c
     const int row = static_cast<int>(p) / across, column = static_cast<int>(p) % across;
     const double left = kTitle + kNames + column * (width + kGap);
     const double top = first + row * (head + height + kFoot) + head;
-    draw_panel(svg, map, chart.panels[p], chart, window, scale, step, left, top);
-    svg.text(left + 0.5 * width, top - 6, chart.panels[p].name, Anchor::middle, "br-text br-s");
+    draw_panel(svg, chart.panels[p], chart, window, scale, step, left, top);
+    svg.text(left + 0.5 * width, top - 6, shortened(chart.panels[p].run.name, width), Anchor::middle,
+             "br-text br-s");
     double last = -1e9;
+    const RunInfo& info = *chart.panels[p].run.info;
     for (std::size_t l = 0; l < info.levels.size() && l < info.level_position.size(); ++l) {
       const double y = top + scale * (window.top - info.level_position[l] * kMm);
       if (y < top || y > top + height) continue;
@@ -199,53 +213,57 @@ constexpr const char* kHowSeen =
 }  // namespace
 
 std::vector<Chart> pressure_map_charts(const RunInfo& info, const PressureMap& map) {
-  MapChart peak{"pressure_map.svg",
-                "Pressure on the unrolled back, largest of the run",
-                "Largest pressure at each place of the skin",
-                std::string(kHowSeen) +
-                    "Largest pressure at each node of the mesh over the run: above the 1 cm2 peaks of the "
-                    "tables, and not settled as the mesh is refined.",
-                "kPa",
-                {{"", scaled(map.peak, kKpa)}}};
-  const Window window = map.empty() ? Window{} : window_of(map, peak.panels);
+  if (map.empty()) return {};
+  const PressedRun run{"", &info, &map};
+  const MapChart peak{
+      "pressure_map.svg",
+      "Pressure on the unrolled back, largest of the run",
+      "Largest pressure at each place of the skin",
+      std::string(kHowSeen) +
+          "Largest pressure at each node of the mesh over the run: above the 1 cm2 peaks of the "
+          "tables, and not settled as the mesh is refined.",
+      "kPa",
+      {{run, scaled(map.peak, kKpa)}}};
+  const Window window = window_of(peak.panels);
   if (window.left > window.right) return {};
   const MapChart impulse{"impulse_map.svg",
                          "Pressure on the unrolled back, summed over time",
                          "Pressure at each place of the skin, summed over the time of the run",
                          std::string(kHowSeen) + "Where was pressed how much for how long.",
                          "kPa s",
-                         {{"", scaled(map.impulse, kKpa)}}};
-  return {draw(info, map, peak, window), draw(info, map, impulse, window)};
+                         {{run, scaled(map.impulse, kKpa)}}};
+  return {draw(peak, window), draw(impulse, window)};
 }
 
-std::vector<Chart> pressure_map_charts(const RunInfo& info, const std::vector<std::string>& names,
-                                       const std::vector<const PressureMap*>& maps) {
-  if (maps.size() < 2 || names.size() != maps.size()) return {};
-  const PressureMap& first = *maps.front();
-  for (const PressureMap* map : maps)
-    if (map->empty() || map->across != first.across || map->along != first.along) return {};
+std::vector<Chart> pressure_map_charts(const std::vector<PressedRun>& runs) {
+  if (runs.size() < 2) return {};
   MapChart peaks{"pressure_map.svg",
                  "Pressure on the unrolled back, largest of each run",
                  "Largest pressure at each place of the skin, one panel a run",
                  std::string(kHowSeen) + "Largest pressure at each node of the mesh, one scale for all.",
                  "kPa",
                  {}};
-  for (std::size_t r = 0; r < maps.size(); ++r)
-    peaks.panels.push_back({names[r], scaled(maps[r]->peak, kKpa)});
-  const Window window = window_of(first, peaks.panels);
+  for (const PressedRun& run : runs) {
+    if (run.map->empty()) return {};
+    peaks.panels.push_back({run, scaled(run.map->peak, kKpa)});
+  }
+  const Window window = window_of(peaks.panels);
   if (window.left > window.right) return {};
+  std::vector<Chart> charts = {draw(peaks, window)};
+  const PressedRun &first = runs.front(), &last = runs.back();
+  if (first.map->across != last.map->across || first.map->along != last.map->along) return charts;
   MapChart difference{"pressure_difference.svg",
-                      "Largest pressure: " + names.back() + " less " + names.front(),
+                      "Largest pressure: " + last.name + " less " + first.name,
                       "Difference of the largest pressure at each place of the skin",
-                      std::string(kHowSeen) + "Red: more pressure with " + names.back() +
-                          "; blue: more with " + names.front() +
-                          "; grey: differs by less than the first step.",
+                      std::string(kHowSeen) + "Red: more pressure with " + last.name + "; blue: more with " +
+                          first.name + "; grey: differs by less than the first step.",
                       "kPa",
-                      {{"", peaks.panels.back().value}},
+                      {{{"", last.info, last.map}, peaks.panels.back().value}},
                       true};
   for (std::size_t n = 0; n < difference.panels.front().value.size(); ++n)
     difference.panels.front().value[n] -= peaks.panels.front().value[n];
-  return {draw(info, first, peaks, window), draw(info, first, difference, window)};
+  charts.push_back(draw(difference, window));
+  return charts;
 }
 
 }  // namespace backroll

@@ -12,9 +12,13 @@ namespace backroll {
 // Largest pressure, and pressure summed over time. None for an empty map or a back that nothing touched.
 std::vector<Chart> pressure_map_charts(const RunInfo& info, const PressureMap& map);
 
-// Largest pressure of each run on one scale, and the last run's less the first's. `maps`: one a name, softest
-// first. None unless every run has one of the same lattice.
-std::vector<Chart> pressure_map_charts(const RunInfo& info, const std::vector<std::string>& names,
-                                       const std::vector<const PressureMap*>& maps);
+struct PressedRun {
+  std::string name;
+  const RunInfo* info = nullptr;
+  const PressureMap* map = nullptr;
+};
+// Largest pressure of each run on one scale, softest first, and where both have the same lattice the last
+// run's less the first's. None unless every run has a map.
+std::vector<Chart> pressure_map_charts(const std::vector<PressedRun>& runs);
 
 }  // namespace backroll

@@ -74,26 +74,30 @@ TEST_CASE("a map shows what presses on the right to the right of the midline, in
   CHECK(reach_of(svg, shade_class(8)).second < reach_of(svg, shade_class(4)).second);
 }
 
-TEST_CASE("nothing pressed, no map; runs on other lattices are not set side by side") {
+TEST_CASE("nothing pressed, no map; no difference of backs of other sizes") {
   const RunInfo info = synthetic::back_info();
-  CHECK(pressure_map_charts(info, PressureMap{}).empty());
+  const PressureMap none;
+  CHECK(pressure_map_charts(info, none).empty());
   CHECK(pressure_map_charts(info, spot_map(0)).empty());
   const PressureMap one = spot_map(50e3);
   PressureMap other = one;
   other.across[3] += 0.001;
-  CHECK(pressure_map_charts(info, {"soft", "firm"}, {&one, &other}).empty());
+  const auto sizes = pressure_map_charts({{"soft", &info, &one}, {"firm", &info, &other}});
+  REQUIRE(sizes.size() == 1);
+  CHECK(sizes[0].file == "pressure_map.svg");
+  CHECK(pressure_map_charts({{"soft", &info, &one}, {"old", &info, &none}}).empty());
 }
 
 TEST_CASE("the difference of two maps is red where the last presses more, blue where the first does") {
   const RunInfo info = synthetic::back_info();
   const PressureMap soft = spot_map(30e3), firm = spot_map(90e3);
-  const auto more = pressure_map_charts(info, {"soft", "firm"}, {&soft, &firm});
+  const auto more = pressure_map_charts({{"soft", &info, &soft}, {"firm", &info, &firm}});
   REQUIRE(more.size() == 2);
   CHECK(more[1].file == "pressure_difference.svg");
   CHECK(is_well_formed(more[1].svg));
   CHECK(more[1].svg.find("<path class=\"" + difference_class(true, 0)) != std::string::npos);
   CHECK(more[1].svg.find("<path class=\"" + difference_class(false, 0)) == std::string::npos);
-  const auto less = pressure_map_charts(info, {"firm", "soft"}, {&firm, &soft});
+  const auto less = pressure_map_charts({{"firm", &info, &firm}, {"soft", &info, &soft}});
   CHECK(less[1].svg.find("<path class=\"" + difference_class(false, 0)) != std::string::npos);
   CHECK(less[1].svg.find("<path class=\"" + difference_class(true, 0)) == std::string::npos);
 }
@@ -123,7 +127,8 @@ TEST_CASE("a title takes a second line where the chart is narrow") {
   const auto lines = [&](double width) {
     set_chart_width(width);
     const std::string svg =
-        pressure_map_charts(info, {"a rather soft roller", "a rather firm roller"}, {&one, &two})[1].svg;
+        pressure_map_charts({{"a rather soft roller", &info, &one}, {"a rather firm roller", &info, &two}})[1]
+            .svg;
     set_chart_width(760);
     std::size_t count = 0;
     for (std::size_t at = 0; (at = svg.find("br-text br-t", at)) != std::string::npos; ++at) ++count;
