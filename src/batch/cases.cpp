@@ -17,18 +17,6 @@ namespace {
 constexpr std::size_t kMostCases = 100000;
 constexpr std::size_t kLongestName = 120;
 
-// FNV-1a, 64 bits (Fowler, Noll, Vo).
-std::string hash_text(const std::string& text) {
-  std::uint64_t hash = 0xcbf29ce484222325ULL;
-  for (const char c : text) {
-    hash ^= static_cast<unsigned char>(c);
-    hash *= 0x100000001b3ULL;
-  }
-  char out[17];
-  std::snprintf(out, sizeof out, "%016llx", static_cast<unsigned long long>(hash));
-  return out;
-}
-
 std::string value_text(const Node& value) {
   if (value.kind == NodeKind::text) return value.text;
   if (value.is_number()) return csv_number(value.number);

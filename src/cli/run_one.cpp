@@ -170,6 +170,10 @@ ReportContext comparison_context(const Comparison& comparison, const std::vector
   for (const FinishedRun& run : runs)
     context.facts.emplace_back(run.findings.info.scenario + ", " + run.findings.info.roller_name,
                                run.dir.string());
+  for (const FinishedRun& run : runs)
+    for (InputSource& input : input_sources(read_scenario(run.dir / "scenario.toml"), -1))
+      if (std::find(context.sources.begin(), context.sources.end(), input) == context.sources.end())
+        context.sources.push_back(std::move(input));
   context.command = command;
   return context;
 }

@@ -124,7 +124,7 @@ std::string report_html(const Comparison& c, const std::vector<Chart>& charts, c
   if (!specimen && !press) body += table_html(band_table(c));
   body += heading_html("Check") + table_html(check_table(c));
   if (!specimen) body += views_html(!c.runs.front().spine.units.empty());
-  body += evidence_html(specimen) + reproduce_html(context, c.runs.front().version);
+  body += evidence_html(specimen) + sources_html(context) + reproduce_html(context, c.runs.front().version);
   return page_html(title + ", comparison", body);
 }
 

@@ -1,6 +1,7 @@
 #include "analysis/text.hpp"
 #include "report/report.hpp"
 #include "scenario/words.hpp"
+#include "scenario/write.hpp"
 
 namespace backroll {
 namespace {
@@ -236,6 +237,8 @@ ReportContext describe_run(const Scenario& scenario, int roller, const std::stri
   }
   facts.emplace_back("Solver", "time step " + number_text(scenario.solver.time_step_s * 1e3) +
                                    " ms, residual " + scientific_text(scenario.solver.residual_tolerance));
+  context.sources = input_sources(scenario, roller);
+  context.identity = identity(scenario, roller);
   return context;
 }
 

@@ -7,6 +7,7 @@
 #include "analysis/text.hpp"
 #include "report/page_script.hpp"
 #include "report/svg.hpp"
+#include "scenario/write.hpp"
 
 namespace backroll {
 namespace {
@@ -142,9 +143,33 @@ std::string setup_html(const ReportContext& context) {
   return heading_html("What was run") + table_html(facts) + table_html(protocol);
 }
 
+std::string sources_html(const ReportContext& context) {
+  if (context.sources.empty()) return {};
+  HtmlTable table{
+      "Found: read in the source; recalled: known, not looked up; derived: calculated; proposed: chosen by "
+      "us.",
+      {"input", "value", "source"},
+      {},
+      true};
+  std::string of;
+  for (const InputSource& input : context.sources) {
+    if (input.of != of) table.rows.push_back({input.of});
+    of = input.of;
+    table.rows.push_back({input.key, input.value, input.source});
+  }
+  return heading_html("Inputs and where they come from") + table_html(table) +
+         paragraph_html(
+             "Every other number stands in scenario.toml; docs/scenario-reference.md gives the source of "
+             "each "
+             "default, assets/ those of the anatomy.");
+}
+
 std::string reproduce_html(const ReportContext& context, const std::string& version) {
   std::string html = heading_html("How to run it again");
   if (!context.command.empty()) html += "<pre>" + escape_markup(context.command) + "</pre>\n";
+  if (!context.identity.empty())
+    html += paragraph_html("Identity (hash of the resolved scenario and the version): " +
+                           hash_text(context.identity + "\n" + version) + ".");
   return html + paragraph_html(
                     "scenario.toml in the folder of a run is complete and runs again to the same result: "
                     "on one machine bit by bit. Written by Backroll " +

@@ -33,6 +33,7 @@ std::string note_html(const std::string& words);  // set off, for warnings
 
 // What was run, from the context; how to run it again; what the views mean; limits and evidence.
 std::string setup_html(const ReportContext& context);
+std::string sources_html(const ReportContext& context);
 std::string reproduce_html(const ReportContext& context, const std::string& version);
 std::string views_html(bool bones_move);
 std::string evidence_html(bool specimen);

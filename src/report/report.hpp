@@ -8,6 +8,7 @@
 
 #include "analysis/comparison.hpp"
 #include "analysis/findings.hpp"
+#include "scenario/input_sources.hpp"
 #include "scenario/scenario.hpp"
 
 namespace backroll {
@@ -24,8 +25,10 @@ struct ReportContext {
   std::vector<std::pair<std::string, std::string>> facts;  // "Subject" -> "man, 1.78 m, 80 kg"
   std::vector<std::vector<std::string>> protocol;          // rows: phase, where, how
   std::string command;                                     // how to reproduce
-  std::vector<PagePicture> pictures;                       // 3-D
-  std::string no_pictures;                                 // why there are none; empty: nothing is said
+  std::vector<InputSource> sources;                        // of the numbers behind it
+  std::string identity;               // text that decides what was run; the page shows its hash
+  std::vector<PagePicture> pictures;  // 3-D
+  std::string no_pictures;            // why there are none; empty: nothing is said
   // Comparison: the folder of each run as a relative path, in the order handed to compare(); may be empty.
   std::vector<std::string> run_folders;
 };

@@ -219,7 +219,8 @@ std::string report_html(const Findings& f, const std::vector<Chart>& charts, con
           paragraph_html("Mesh: " + f.info.resolution + ", " + std::to_string(f.info.nodes) + " nodes, " +
                          std::to_string(f.info.hexes) + " elements.");
   if (!specimen) body += views_html(!f.spine.units.empty());
-  body += evidence_html(specimen) + reproduce_html(context, f.version) + files_html(f.info);
+  body += evidence_html(specimen) + sources_html(context) + reproduce_html(context, f.version) +
+          files_html(f.info);
   return page_html(f.info.scenario + ", " + f.info.roller_name, body);
 }
 

@@ -15,4 +15,7 @@ std::string write_scenario(const Scenario& scenario, int roller = -1);
 // The text that decides whether two scenarios are the same run; the number of threads does not count.
 std::string identity(const Scenario& scenario, int roller);
 
+// 16 hexadecimal digits: FNV-1a, 64 bits (Fowler, Noll, Vo).
+std::string hash_text(const std::string& text);
+
 }  // namespace backroll

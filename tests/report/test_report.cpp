@@ -4,6 +4,7 @@
 #include "report/markup_check.hpp"
 #include "report/report.hpp"
 #include "scenario/input_error.hpp"
+#include "scenario/write.hpp"
 
 using namespace backroll;
 
@@ -53,6 +54,8 @@ TEST_CASE("a run's charts and page") {
                         {{"Subject", "man & woman"}},
                         {{"1", "roll", "T4 to T12", "x"}},
                         "backroll run 'a b.toml' && echo",
+                        {{"roller <x>", "friction", "0.5", "proposed: a & b"}},
+                        "schema = 1",
                         {{"A <view>", "seen from behind", "PNG\x01"}},
                         "",
                         {}};
@@ -65,6 +68,8 @@ TEST_CASE("a run's charts and page") {
   CHECK(has(html, "nothing here is medical advice"));
   CHECK(has(html, "backroll run &#39;a b.toml&#39; &amp;&amp; echo"));
   CHECK(has(html, "Backroll 9.8.7"));
+  CHECK(has(html, "<td>friction</td><td>0.5</td><td>proposed: a &amp; b</td>"));
+  CHECK(has(html, hash_text("schema = 1\n9.8.7").c_str()));
   CHECK(has(html, "<img alt=\"A &lt;view&gt;\" src=\"data:image/png;base64,UE5HAQ==\">"));
   context.pictures.clear();
   context.no_pictures = "no OpenGL here";
