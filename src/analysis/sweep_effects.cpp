@@ -289,6 +289,39 @@ std::vector<int> pareto_front(const SweepTable& table, const std::string& more, 
   return front;
 }
 
+SweepTable means_over_sample(const SweepTable& table) {
+  SweepTable means;
+  std::vector<std::size_t> grid;
+  for (std::size_t i = 0; i < table.inputs.size(); ++i)
+    if (!table.inputs[i].sampled && levels_of(table, static_cast<int>(i)).size() > 1) grid.push_back(i);
+  if (grid.empty() || sampled_inputs(table).empty()) return means;
+  means.outputs = table.outputs;
+  for (const std::size_t i : grid) means.inputs.push_back(table.inputs[i]);
+  std::vector<std::vector<int>> counts;
+  for (const SweepRow& row : table.rows) {
+    std::vector<std::string> at;
+    for (const std::size_t i : grid) at.push_back(row.inputs[i]);
+    auto to = std::find_if(means.rows.begin(), means.rows.end(),
+                           [&](const SweepRow& mean) { return mean.inputs == at; });
+    if (to == means.rows.end()) {
+      SweepRow mean;
+      mean.number = static_cast<int>(means.rows.size()) + 1;
+      mean.status = "complete";
+      mean.inputs = at;
+      mean.outputs.assign(table.outputs.size(), 0);
+      counts.emplace_back(table.outputs.size(), 0);
+      to = means.rows.insert(means.rows.end(), std::move(mean));
+    }
+    auto& count = counts[static_cast<std::size_t>(to - means.rows.begin())];
+    for (std::size_t o = 0; o < table.outputs.size(); ++o)
+      if (std::isfinite(row.outputs[o])) to->outputs[o] += (row.outputs[o] - to->outputs[o]) / ++count[o];
+  }
+  for (std::size_t r = 0; r < means.rows.size(); ++r)
+    for (std::size_t o = 0; o < table.outputs.size(); ++o)
+      if (counts[r][o] == 0) means.rows[r].outputs[o] = kNone;
+  return means;
+}
+
 double percentile(std::vector<double> values, double share) {
   if (values.empty()) return kNone;
   std::sort(values.begin(), values.end());

@@ -61,6 +61,10 @@ struct SampleSpread {
 };
 std::vector<SampleSpread> spread_of(const SweepTable& table, const std::string& output);
 
+// Each combination of the grid as a row: outputs are means over its sample, inputs those on the grid. No rows
+// unless there are both.
+SweepTable means_over_sample(const SweepTable& table);
+
 double percentile(std::vector<double> values, double share);  // linear between the values; nan for none
 
 }  // namespace backroll

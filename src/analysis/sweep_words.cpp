@@ -78,20 +78,22 @@ std::string effect_line(const SweepTable& table, const OutputEffects& e) {
   return line;
 }
 
-std::string front_line(const SweepTable& table, const SweepAnswer& answer) {
-  const auto& [more, less, outputs, sample] = answer.question;
+// `means`: the table's rows are means over the sample instead of cases.
+std::string front_line(const SweepTable& table, const SweepQuestion& question, const std::vector<int>& front,
+                       bool means) {
+  const auto& [more, less, outputs, sample] = question;
   const auto m = static_cast<std::size_t>(table.output(more)),
              l = static_cast<std::size_t>(table.output(less));
-  std::string line = "More " + more + " for less " + less + ": no case beats " +
-                     (answer.front.size() == 1 ? "this one" : "these " + std::to_string(answer.front.size()));
-  for (std::size_t n = 0; n < std::min(kShown, answer.front.size()); ++n) {
-    const SweepRow& row = table.rows[static_cast<std::size_t>(answer.front[n])];
+  std::string line = std::string(means ? "On the mean over the sample, more " : "More ") + more +
+                     " for less " + less + ": no " + (means ? "combination" : "case") + " beats " +
+                     (front.size() == 1 ? "this one" : "these " + std::to_string(front.size()));
+  for (std::size_t n = 0; n < std::min(kShown, front.size()); ++n) {
+    const SweepRow& row = table.rows[static_cast<std::size_t>(front[n])];
     line += (n ? "; " : ": ") + value_words(row.outputs[m], table.outputs[m].unit) + " at " +
-            value_words(row.outputs[l], table.outputs[l].unit) + " (case " + std::to_string(row.number) +
-            ", " + case_words(table, row) + ")";
+            value_words(row.outputs[l], table.outputs[l].unit) + " (" +
+            (means ? "" : "case " + std::to_string(row.number) + ", ") + case_words(table, row) + ")";
   }
-  if (answer.front.size() > kShown)
-    line += "; and " + std::to_string(answer.front.size() - kShown) + " with more of both";
+  if (front.size() > kShown) line += "; and " + std::to_string(front.size() - kShown) + " with more of both";
   return line + ".";
 }
 
@@ -134,11 +136,18 @@ Json effects_json(const OutputEffects& e) {
 
 }  // namespace
 
+std::string input_words(const SweepTable& table, const SweepRow& row, std::size_t input) {
+  const std::string& text = row.inputs[input];
+  char* end = nullptr;
+  const double number = std::strtod(text.c_str(), &end);
+  return table.inputs[input].number && !text.empty() && *end == '\0' ? number_text(number, kInputDigits)
+                                                                     : text;
+}
+
 std::string case_words(const SweepTable& table, const SweepRow& row) {
   std::string words;
   for (std::size_t i = 0; i < table.inputs.size(); ++i)
-    words += (i ? ", " : "") + table.inputs[i].name + " " +
-             (table.inputs[i].number ? number_text(std::stod(row.inputs[i]), kInputDigits) : row.inputs[i]);
+    words += (i ? ", " : "") + table.inputs[i].name + " " + input_words(table, row, i);
   return words;
 }
 
@@ -147,12 +156,16 @@ SweepAnswer answer_sweep(const SweepTable& table, const SweepQuestion& question)
   answer.question = question;
   std::erase_if(answer.question.outputs, [&](const std::string& name) { return table.output(name) < 0; });
   answer.lines.push_back(count_line(table));
+  answer.means = means_over_sample(table);
+  answer.means_front = pareto_front(answer.means, question.more, question.less);
+  if (!answer.means_front.empty())
+    answer.lines.push_back(front_line(answer.means, question, answer.means_front, true));
+  answer.front = pareto_front(table, question.more, question.less);
+  if (!answer.front.empty()) answer.lines.push_back(front_line(table, question, answer.front, false));
   for (const std::string& output : answer.question.outputs) {
     answer.effects.push_back(effects_on(table, output, question.sample));
     answer.lines.push_back(effect_line(table, answer.effects.back()));
   }
-  answer.front = pareto_front(table, question.more, question.less);
-  if (!answer.front.empty()) answer.lines.push_back(front_line(table, answer));
   return answer;
 }
 

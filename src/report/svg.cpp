@@ -131,8 +131,11 @@ std::string pretty_markup(std::string_view text) {
   for (std::size_t at = 0; at < plain.size();) {
     const bool in_a_name = at > 0 && plain[at - 1] == '_';
     std::string_view from(plain.data() + at, 1), to = from;
-    for (const auto& [spelt, sign] : kSigns)
-      if (!in_a_name && std::string_view(plain).substr(at).starts_with(spelt)) from = spelt, to = sign;
+    for (const auto& [spelt, sign] : kSigns) {
+      const std::string_view rest = std::string_view(plain).substr(at);
+      if (!in_a_name && rest.starts_with(spelt) && !rest.substr(spelt.size()).starts_with('_'))
+        from = spelt, to = sign;
+    }
     out.append(to);
     at += from.size();
   }

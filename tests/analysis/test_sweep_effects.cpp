@@ -145,6 +145,31 @@ TEST_CASE("percentiles of the sample come for each combination of the grid") {
   CHECK(std::isnan(percentile({}, 0.5)));
 }
 
+TEST_CASE("where a grid meets a sample, its combinations are weighed by their means") {
+  SweepTable table = empty_table({"x"}, true);
+  table.inputs.push_back({"roller", false, false});
+  const auto point = [&](const char* roller, double y, double z) {
+    add(table, {1.0}, y, z, 0);
+    table.rows.back().inputs.emplace_back(roller);
+  };
+  point("soft", 10, 30);
+  point("soft", 20, 50);
+  point("firm", 5, 10);  // none beats this case, but on the mean firm is beaten
+  point("firm", 45, 40);
+  point("firm", kNan, kNan);
+  const SweepTable means = means_over_sample(table);
+  REQUIRE(means.rows.size() == 2);
+  CHECK(means.rows[0].outputs == std::vector<double>{15, 40});
+  CHECK(means.rows[1].outputs == std::vector<double>{25, 25});
+  const SweepAnswer answer = answer_sweep(table, {"z", "y", {}, SampleKind::plain});
+  CHECK(answer.means_front == std::vector<int>{0});
+  CHECK(answer.front == std::vector<int>{2, 0, 1});
+  CHECK(answer.lines[1].starts_with(
+      "On the mean over the sample, more z for less y: no combination beats this one: "));
+  table.inputs[0].sampled = false;
+  CHECK(means_over_sample(table).rows.empty());
+}
+
 TEST_CASE("the answer counts cases, says what moves what, and that little moves little") {
   SweepTable table = empty_table({"a", "b"}, false);
   for (const double a : {0.0, 1.0})
@@ -153,8 +178,8 @@ TEST_CASE("the answer counts cases, says what moves what, and that little moves 
   const SweepAnswer answer = answer_sweep(table, {"z", "y", {"y", "absent"}, SampleKind::none});
   REQUIRE(answer.lines.size() == 3);
   CHECK(answer.lines[0] == "5 cases: 4 complete and 1 failed.");
-  CHECK(answer.lines[1].find("Over a the means differ by") != std::string::npos);
-  CHECK(answer.lines[2].starts_with("More z for less y: no case beats these 2: "));
+  CHECK(answer.lines[1].starts_with("More z for less y: no case beats these 2: "));
+  CHECK(answer.lines[2].find("Over a the means differ by") != std::string::npos);
   CHECK(sweep_json("s", "1", table, answer).find("\"kind\": \"sweep\"") != std::string::npos);
 }
 

@@ -65,7 +65,7 @@ TEST_CASE("a sweep gives tables, an answer and a page, and does nothing twice" *
   const ProgramResult first = p.run({"sweep", "s.toml"});
   CAPTURE(first.err);
   REQUIRE(first.code == kExitOk);
-  CHECK(first.out.starts_with("6 cases: 6 complete.\nspecimen_depth_mm: "));
+  CHECK(first.out.starts_with("6 cases: 6 complete.\nMore specimen_depth_mm for less contact_force_n: "));
   for (const char* name : {"results.csv", "regions.csv", "timings.csv", "results.db", "summary.json",
                            "report.html", "charts/effects.svg"})
     CHECK_MESSAGE(fs::exists(p.folder.path() / "results" / "stiffness" / name), name);

@@ -22,6 +22,12 @@ TEST_CASE("text is escaped for XML and HTML, whatever it holds") {
   CHECK(pretty_markup("contact_area_cm2") == "contact_area_cm2");
 }
 
+TEST_CASE("signs are set in words, not in the names of columns") {
+  CHECK(pretty_markup("12 cm2, +-3 kg/m3") == "12 cm², ±3 kg/m³");
+  CHECK(pretty_markup("peak_1cm2_bone_kpa") == "peak_1cm2_bone_kpa");
+  CHECK(pretty_markup("contact_area_cm2") == "contact_area_cm2");
+}
+
 TEST_CASE("axes have round ticks that cover the data") {
   const Axis a = round_axis(0, 473, 6, 0, 100);
   CHECK(a.step == Approx(100));
