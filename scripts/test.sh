@@ -137,7 +137,7 @@ else
   backroll_setup
 fi
 
-# A browser for the test of the pages, Slurm for that of the job array, VTK for that of its files; without them those tests say they are skipped.
+# A browser for the test of the pages, pdftoppm for the PDF of a chart, Slurm for the job array, VTK for the fields; without them those tests say they are skipped.
 want() { # PROGRAM PACKAGE...
   if command -v "$1" >/dev/null || ! command -v apt-get >/dev/null || [[ "$(id -u)" != 0 ]]; then return; fi
   DEBIAN_FRONTEND=noninteractive apt-get -q -y install --no-install-recommends "${@:2}" >/dev/null 2>&1 </dev/null ||
@@ -145,6 +145,7 @@ want() { # PROGRAM PACKAGE...
 }
 if [[ "$ci" == true ]]; then
   want chromium chromium
+  want pdftoppm poppler-utils
   want slurmctld munge slurmctld slurmd slurm-client
   /usr/bin/python3 -c "import vtkmodules" 2>/dev/null || want "" python3-vtk9
 fi

@@ -12,14 +12,15 @@
 namespace backroll {
 namespace {
 
-constexpr int kBands = kShades - 1;             // the palest shade is left to the ground
-constexpr double kStep = 4, kTolerance = 0.4;   // [mm] of the grid that is drawn, of its outlines
-constexpr double kAround = 40;                  // [mm] shown beyond what was touched
-constexpr double kTouched = 0.02;               // of the largest value
-constexpr double kMostAcross = 380, kGap = 14;  // [px] a panel's width; between two
-constexpr double kMostScale = 1.6;              // [px/mm]
-constexpr double kNames = 34;                   // [px] for the levels' names
-constexpr double kHead = 18, kFoot = 20;        // [px] over and under the panels
+constexpr int kBands = kShades - 1;                   // the palest shade is left to the ground
+constexpr double kStep = 4, kTolerance = 0.4;         // [mm] of the grid that is drawn, of its outlines
+constexpr double kAround = 40;                        // [mm] shown beyond what was touched
+constexpr double kTouched = 0.02;                     // of the largest value
+constexpr double kMostAcross = 380, kMostDown = 450;  // [px] a panel
+constexpr double kGap = 14;                           // [px] between two
+constexpr double kMostScale = 2.6;                    // [px/mm]
+constexpr double kNames = 34;                         // [px] for the levels' names
+constexpr double kHead = 18, kFoot = 20;              // [px] over and under the panels
 
 // Part of the rolled-out back [mm], y towards the head.
 struct Window {
@@ -167,7 +168,7 @@ std::string shortened(std::string name, double width) {
 Chart draw(const MapChart& chart, const Window& window) {
   const auto count = static_cast<double>(chart.panels.size());
   const double room = chart_width() - kTitle - kNames - 20;
-  const double most = std::min(kMostScale, kMostAcross / window.width());
+  const double most = std::min({kMostScale, kMostAcross / window.width(), kMostDown / window.height()});
   const int across = std::max(1, std::min(static_cast<int>(count), static_cast<int>((room + kGap) / 130)));
   const double scale = std::min(most, (room - kGap * (across - 1)) / across / window.width());
   const double width = scale * window.width(), height = scale * window.height();

@@ -36,6 +36,8 @@ if command -v pdftoppm >/dev/null; then
   pdftoppm -r 100 -png "$work/pareto.pdf" "$work/page"
   [[ -s "$work/page-1.png" ]]
   ran=1
+else
+  echo "skipped: no pdftoppm here to open a PDF (apt-get install poppler-utils)"
 fi
 if command -v python3 >/dev/null; then
   python3 -c 'import sys, xml.dom.minidom; xml.dom.minidom.parse(sys.argv[1])' "$work/pareto.svg"
