@@ -121,6 +121,7 @@ std::vector<std::vector<std::pair<const SweepRow*, double>>> ordered_samples(con
     list[static_cast<std::size_t>(row.point)] = {&row, row.outputs[static_cast<std::size_t>(output)]};
   }
   std::vector<std::vector<std::pair<const SweepRow*, double>>> all;
+  all.reserve(by_grid.size());
   for (auto& [at, list] : by_grid) all.push_back(std::move(list));
   return all;
 }
@@ -300,6 +301,7 @@ SweepTable means_over_sample(const SweepTable& table) {
   std::vector<std::vector<int>> counts;
   for (const SweepRow& row : table.rows) {
     std::vector<std::string> at;
+    at.reserve(grid.size());
     for (const std::size_t i : grid) at.push_back(row.inputs[i]);
     auto to = std::find_if(means.rows.begin(), means.rows.end(),
                            [&](const SweepRow& mean) { return mean.inputs == at; });

@@ -27,6 +27,7 @@ std::string count_line(const SweepTable& table) {
   for (const SweepRow& row : table.rows)
     if (counts[row.status]++ == 0) order.push_back(row.status);
   std::vector<std::string> parts;
+  parts.reserve(order.size());
   for (const std::string& status : order) parts.push_back(std::to_string(counts[status]) + " " + status);
   return std::to_string(table.rows.size()) + (table.rows.size() == 1 ? " case: " : " cases: ") +
          joined(parts) + ".";

@@ -180,7 +180,9 @@ SweepPlan plan_sweep(const Sweep& sweep, const std::string& version, bool acknow
                     (many_rollers ? ", " + one.scenario->rollers.front().id : "") + words);
         one.id = hash_text(identity(*one.scenario, -1) + "\n" + version);
       } else {
-        one.id = hash_text(stem + words + "\n" + error + "\n" + version);
+        std::string what = stem;
+        what.append(words).append("\n").append(error).append("\n").append(version);
+        one.id = hash_text(what);
       }
       plan.cases.push_back(std::move(one));
     }

@@ -42,6 +42,7 @@ int chart_command(const ChartArguments& given) {
     return kExitOk;
   }
   std::vector<std::string> kinds;
+  kinds.reserve(charts.size());
   for (const Chart& chart : charts) kinds.push_back(kind_of(chart));
   const auto at = std::find(kinds.begin(), kinds.end(), given.kind);
   if (at == kinds.end()) throw InputError(unknown_word("chart of these results", given.kind, kinds));

@@ -185,6 +185,7 @@ std::vector<Chart> charts_of(const FinishedRun& run) {
 
 std::vector<Chart> charts_of(const Comparison& comparison, const std::vector<FinishedRun>& runs) {
   std::vector<const std::vector<Frame>*> frames;
+  frames.reserve(runs.size());
   for (const FinishedRun& run : runs) frames.push_back(&run.frames);
   std::vector<Chart> charts = comparison_charts(comparison, frames);
   std::vector<PressedRun> pressed;
