@@ -8,11 +8,9 @@
 #include "cli/sweep_results.hpp"
 #include "cli/usage.hpp"
 #include "report/axis.hpp"
-#include "report/finish_run.hpp"
 #include "report/picture_file.hpp"
 #include "report/sweep_page.hpp"
 #include "scenario/input_error.hpp"
-#include "scenario/read.hpp"
 
 namespace backroll {
 
