@@ -1,6 +1,6 @@
 // The output folder of one run: forces.csv, regions.csv, spine.csv and bones.csv where the bones move,
-// fields.h5 and fields.xdmf as the frames come, pressure_map.csv, scenario.toml, summary.json. Files carry the ending .partial
-// until finish(), which replaces those of an earlier run.
+// fields.h5 and fields.xdmf as the frames come, pressure_map.csv, scenario.toml, summary.json. Files carry
+// the ending .partial until finish(), which replaces those of an earlier run.
 #pragma once
 
 #include <cstdint>
